@@ -1,0 +1,115 @@
+/**
+ * How a page reaches a backend. Elements know only this interface; {@link HttpAdapter} speaks the HTTP contract of the
+ * handler, and an embedder may write another (over GraphQL, a native bridge, a worker).
+ */
+import type {
+  Change,
+  CreateAndFinalizeParams,
+  CreateParams,
+  Customer,
+  DraftParams,
+  FinalizeParams,
+  LineParams,
+  ListParams,
+  Page,
+  Price,
+  Problem,
+  Session,
+  TaxRate,
+} from '../invoice/wire.js';
+import { readInvoice } from '../invoice/shape.js';
+import type { Invoice, Line } from '../invoice/types.js';
+
+/** Options of a call that only reads. */
+export interface ReadOptions {
+  signal?: AbortSignal;
+}
+
+/** Options of a call that changes something. */
+export interface WriteOptions extends ReadOptions {
+  /**
+   * The idempotency key: made once for what a person meant to do, and kept until a final answer. The same key with the
+   * same parameters gets the first answer again, failures included (Stripe, idempotent requests).
+   */
+  key: string;
+}
+
+/** How often and how patiently one intent is tried. Delays are milliseconds. */
+export interface RetryPolicy {
+  /** All tries together, the first one included. */
+  attempts: number;
+  /** Upper bound of the first pause; it doubles each time, and the real pause is drawn from the upper half. */
+  baseDelay: number;
+  maxDelay: number;
+}
+
+/** Every method rejects with an {@link InvoiceProblem}, or with an `AbortError` where its signal was aborted. */
+export interface InvoiceAdapter {
+  /** Tried again by whoever owns the intent; an adapter itself never repeats a write. */
+  readonly retry: RetryPolicy;
+
+  session(options?: ReadOptions): Promise<Session>;
+
+  retrieve(id: string, options?: ReadOptions): Promise<Invoice>;
+  list(params?: ListParams, options?: ReadOptions): Promise<Page<Invoice>>;
+  /** Every line, page by page where there are more than fit into the invoice. */
+  lines(id: string, options?: ReadOptions): Promise<Line[]>;
+
+  create(params: CreateParams, options: WriteOptions): Promise<Invoice>;
+  createAndFinalize(params: CreateAndFinalizeParams, options: WriteOptions): Promise<Invoice>;
+  update(id: string, params: DraftParams, options: WriteOptions): Promise<Invoice>;
+  /** Deletes a draft; doing it twice is a success. */
+  delete(id: string, options: WriteOptions): Promise<void>;
+  addLines(id: string, lines: LineParams[], options: WriteOptions): Promise<Invoice>;
+  updateLines(id: string, lines: (LineParams & { id: string })[], options: WriteOptions): Promise<Invoice>;
+  /** Removes the lines and deletes the invoice items behind them. */
+  removeLines(id: string, lines: string[], options: WriteOptions): Promise<Invoice>;
+
+  finalize(id: string, params: FinalizeParams, options: WriteOptions): Promise<Invoice>;
+  send(id: string, options: WriteOptions): Promise<Invoice>;
+  void(id: string, options: WriteOptions): Promise<Invoice>;
+  markUncollectible(id: string, options: WriteOptions): Promise<Invoice>;
+
+  /** Customers whose name or email holds the text; the newest ones for an empty text. */
+  searchCustomers(text: string, options?: ReadOptions): Promise<Customer[]>;
+  customer(id: string, options?: ReadOptions): Promise<Customer>;
+  /** Active one-time prices in the currency, products expanded. */
+  prices(currency: string, options?: ReadOptions): Promise<Price[]>;
+  taxRates(options?: ReadOptions): Promise<TaxRate[]>;
+
+  /**
+   * Calls the listener for each change that the backend hears of, until the returned function is called.
+   * A change is a hint to read again, never the truth. An adapter without a live line returns a function that does nothing.
+   */
+  subscribe(listener: (change: Change) => void): () => void;
+}
+
+/** A refusal of the backend, or the failure to reach it. */
+export class InvoiceProblem extends Error implements Problem {
+  override readonly name = 'InvoiceProblem';
+  readonly type: string;
+  readonly title: string;
+  /** The HTTP status; 0 where no answer came at all. */
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly param?: string;
+  readonly request_id?: string;
+  readonly retryable: boolean;
+  readonly differences?: Problem['differences'];
+  readonly invoice?: Invoice;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail || problem.title, options);
+    this.type = problem.type;
+    this.title = problem.title;
+    this.status = problem.status;
+    this.detail = problem.detail;
+    this.code = problem.code;
+    this.param = problem.param;
+    this.request_id = problem.request_id;
+    this.retryable = problem.retryable;
+    this.differences = problem.differences;
+    this.invoice = problem.invoice && readInvoice(problem.invoice);
+  }
+}
