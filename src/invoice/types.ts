@@ -5,6 +5,8 @@
  * Amounts are integers in the currency's minor unit, times are Unix seconds, decimals are strings.
  */
 
+import type { RawInvoice } from './raw.js';
+
 /** A status that Stripe has today, or a word that it may add tomorrow. */
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void' | (string & {});
 
@@ -125,7 +127,8 @@ export interface Invoice {
   customer_address: Address | null;
 
   collection_method: CollectionMethod;
-  auto_advance: boolean;
+  /** Null only where the object does not say. */
+  auto_advance: boolean | null;
   automatically_finalizes_at: number | null;
   due_date: number | null;
   effective_at: number | null;
@@ -202,5 +205,8 @@ export type Action =
 /** Beside the actions on one invoice: looking, holding the hosted and PDF links, and making a new draft. */
 export type Permission = Action | 'read' | 'link' | 'create';
 
-/** Raw JSON of an invoice in any API shape, or one that was read already. */
-export type InvoiceInput = object;
+/**
+ * Raw JSON of an invoice in any API shape, an object of the `stripe` package, or one that was read already.
+ * {@link RawInvoice} says what is looked for; anything else, and anything malformed, is passed over.
+ */
+export type InvoiceInput = RawInvoice | Invoice | object;

@@ -1,0 +1,328 @@
+/** Reads an invoice of any API version into the one shape that everything here works with. */
+import type { RawInvoice, RawLine, RawPayment, RawTax } from './raw.js';
+import type {
+  Action,
+  Address,
+  CollectionMethod,
+  Invoice,
+  InvoiceInput,
+  Line,
+  Payment,
+  Period,
+  TaxAmount,
+} from './types.js';
+
+/** JSON from elsewhere: the names are known, the values are not believed. */
+type Untrusted<T> = { [K in keyof T]?: unknown };
+
+const fields = <T = Record<string, unknown>>(value: unknown) =>
+  (typeof value === 'object' && value !== null ? value : {}) as Untrusted<T>;
+
+const items = (value: unknown): unknown[] => {
+  const list = Array.isArray(value) ? value : fields(value).data;
+  return Array.isArray(list) ? list : [];
+};
+
+/** Some SDKs write "not there" as an empty string or a zero time. */
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+const time = (value: unknown) => (integer(value) > 0 ? integer(value) : null);
+const word = (value: unknown) => text(value) ?? '';
+const integerOrNull = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : null);
+const integer = (value: unknown) => integerOrNull(value) ?? 0;
+const yes = (value: unknown) => value === true;
+const flag = (value: unknown) => (typeof value === 'boolean' ? value : null);
+const id = (value: unknown) => text(value) ?? text(fields(value).id);
+const ids = (value: unknown) =>
+  items(value)
+    .map(id)
+    .filter((each) => each !== null);
+
+/** Reads a decimal that is a string, a number or an SDK object, without needless zeros; null where it is none. */
+function decimal(value: unknown): string | null {
+  const written = fields(value).toString;
+  const plain =
+    typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+      : typeof written === 'function' && !Array.isArray(value)
+        ? String(written.call(value))
+        : '';
+  return /^-?\d+(\.\d+)?$/.test(plain) ? plain.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : null;
+}
+
+function pick<K extends string, V>(
+  from: Untrusted<Record<K, unknown>>,
+  names: readonly K[],
+  read: (value: unknown) => V,
+) {
+  return Object.fromEntries(names.map((name) => [name, read(from[name])])) as Record<K, V>;
+}
+
+const ADDRESS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'] as const;
+const address = (value: unknown): Address | null =>
+  value && typeof value === 'object' ? pick(fields(value), ADDRESS, text) : null;
+
+const metadata = (value: unknown) =>
+  Object.fromEntries(Object.entries(fields(value)).filter(([, each]) => typeof each === 'string')) as Record<
+    string,
+    string
+  >;
+
+function period(value: unknown): Period | null {
+  const { start, end } = fields(value);
+  return time(start) === null || time(end) === null ? null : { start: integer(start), end: integer(end) };
+}
+
+function tax(value: unknown): TaxAmount {
+  const raw = fields<RawTax>(value);
+  const inclusive = flag(raw.inclusive);
+  const behavior = inclusive === null ? raw.tax_behavior : inclusive ? 'inclusive' : 'exclusive';
+  return {
+    amount: integer(raw.amount),
+    tax_behavior: behavior === 'inclusive' || behavior === 'exclusive' ? behavior : null,
+    tax_rate: id(fields(raw.tax_rate_details).tax_rate) ?? id(raw.tax_rate),
+    taxable_amount: integerOrNull(raw.taxable_amount),
+  };
+}
+
+const discountAmount = (value: unknown) => {
+  const raw = fields(value);
+  return { amount: integer(raw.amount), discount: id(raw.discount) ?? '' };
+};
+
+const OLD_LINE_TYPES: Record<string, string> = {
+  invoiceitem: 'invoice_item_details',
+  subscription: 'subscription_item_details',
+};
+
+/**
+ * Reads one line of an invoice, of any API version.
+ *
+ * @param automaticTax whether Stripe works out the tax of this invoice. Since 2025-03-31.basil a line no longer names
+ *   the tax rates put on it, only the taxes that came of them; without automatic tax the two are the same.
+ */
+export function readLine(json: object, automaticTax = false): Line {
+  const raw = fields<RawLine>(json);
+  const pricing = fields(raw.pricing);
+  const details = fields(pricing.price_details);
+  const price = fields(raw.price);
+  const plan = fields(raw.plan);
+  const parent = fields(raw.parent);
+  const item = fields(parent.invoice_item_details).invoice_item;
+  const prorated = fields(parent.subscription_item_details).invoice_item;
+  const taxes = items(raw.taxes ?? raw.tax_amounts).map(tax);
+  const charged = automaticTax ? [] : taxes.map((each) => each.tax_rate).filter((each) => each !== null);
+  const units = [
+    pricing.unit_amount_decimal,
+    raw.unit_amount_decimal,
+    raw.unit_amount,
+    price.unit_amount_decimal,
+    price.unit_amount,
+    plan.amount_decimal,
+    plan.amount,
+  ];
+  const own = word(raw.id);
+  return {
+    id: own,
+    amount: integer(raw.amount),
+    currency: word(raw.currency),
+    description: text(raw.description),
+    quantity_decimal: decimal(raw.quantity_decimal) ?? decimal(raw.quantity) ?? '1',
+    unit_amount_decimal: units.map(decimal).find((each) => each !== null) ?? null,
+    price: id(details.price) ?? id(raw.price) ?? id(raw.plan),
+    product: id(details.product) ?? id(price.product) ?? id(plan.product) ?? id(raw.product),
+    // Before 2020 the line of an invoice item went by the item's own id.
+    invoice_item: id(item) ?? id(prorated) ?? id(raw.invoice_item) ?? (own.startsWith('ii_') ? own : null),
+    parent_type: text(parent.type) ?? text(raw.parent_type) ?? text(OLD_LINE_TYPES[word(raw.type)]),
+    discountable: raw.discountable !== false,
+    discount_amounts: items(raw.discount_amounts).map(discountAmount),
+    discounts: ids(raw.discounts),
+    taxes,
+    tax_rates: raw.tax_rates ? ids(raw.tax_rates) : charged,
+    period: period(raw.period),
+    metadata: metadata(raw.metadata),
+  };
+}
+
+/** The words that PaymentIntents had before 2019-02-11. */
+const OLD_INTENT_STATUSES: Record<string, string> = {
+  requires_source: 'requires_payment_method',
+  requires_source_action: 'requires_action',
+};
+
+function intentStatus(intent: unknown): string | null {
+  const status = text(fields(intent).status);
+  return status && (text(OLD_INTENT_STATUSES[status]) ?? status);
+}
+
+function refunded(intent: unknown, charge: unknown): number | null {
+  const raw = fields(intent);
+  const found = [charge, raw.latest_charge, items(raw.charges)[0]].map((each) =>
+    integerOrNull(fields(each).amount_refunded),
+  );
+  return found.find((each) => each !== null) ?? null;
+}
+
+function readPayment(json: unknown): Payment {
+  const raw = fields<RawPayment>(json);
+  const paid = fields(raw.payment);
+  // A payment that was only reported to Stripe has no charge: nothing of it can be given back there.
+  const offStripe = paid.type === 'payment_record' ? 0 : null;
+  return {
+    id: word(raw.id),
+    status: word(raw.status),
+    is_default: yes(raw.is_default),
+    amount_paid: integerOrNull(raw.amount_paid),
+    amount_requested: integerOrNull(raw.amount_requested),
+    intent_status: text(raw.intent_status) ?? intentStatus(paid.payment_intent),
+    amount_refunded:
+      integerOrNull(raw.amount_refunded) ?? refunded(paid.payment_intent, paid.charge) ?? offStripe,
+  };
+}
+
+/** Reads the answer of `GET /v1/invoice_payments`, or the array inside it; null where it is neither. */
+export function readPayments(json: unknown): Payment[] | null {
+  return Array.isArray(json) || Array.isArray(fields(json).data) ? items(json).map(readPayment) : null;
+}
+
+/** Until 2025-03-31.basil an invoice had one PaymentIntent; where it was expanded, it tells what a payment tells now. */
+function oldPayments(raw: Untrusted<RawInvoice>, isPaid: boolean, amountPaid: number): Payment[] | null {
+  const intent = intentStatus(raw.payment_intent);
+  const given = refunded(raw.payment_intent, raw.charge);
+  if (intent === null && given === null) return null;
+  return [
+    {
+      id: id(raw.payment_intent) ?? id(raw.charge) ?? '',
+      status: isPaid ? 'paid' : intent === 'canceled' ? intent : 'open',
+      is_default: true,
+      amount_paid: isPaid ? amountPaid : null,
+      amount_requested: integerOrNull(raw.amount_due),
+      intent_status: intent,
+      amount_refunded: given,
+    },
+  ];
+}
+
+function taxes(raw: Untrusted<RawInvoice>): TaxAmount[] {
+  const named = raw.total_taxes ?? raw.total_tax_amounts;
+  // Before tax rates (2019) there was only the sum.
+  return named || !integer(raw.tax) ? items(named).map(tax) : [tax({ amount: raw.tax, inclusive: false })];
+}
+
+const TEXTS = [
+  'number',
+  'customer_name',
+  'customer_email',
+  'description',
+  'footer',
+  'hosted_invoice_url',
+  'invoice_pdf',
+  'billing_reason',
+] as const;
+const TIMES = [
+  'automatically_finalizes_at',
+  'due_date',
+  'effective_at',
+  'period_start',
+  'period_end',
+  'next_payment_attempt',
+] as const;
+const AMOUNTS = [
+  'subtotal',
+  'total',
+  'amount_shipping',
+  'amount_due',
+  'amount_overpaid',
+  'starting_balance',
+  'pre_payment_credit_notes_amount',
+  'post_payment_credit_notes_amount',
+  'attempt_count',
+] as const;
+const TRANSITIONS = ['finalized_at', 'marked_uncollectible_at', 'paid_at', 'voided_at'] as const;
+
+const alreadyRead = new WeakSet<object>();
+
+/**
+ * Reads an invoice of any API version (2018 to 2026-10-28.endive), as JSON or as an object of the `stripe` package, with
+ * references expanded or not; also the answer to a deletion, and an event around an invoice.
+ *
+ * Never throws: what is missing or malformed becomes null, zero or empty. Reading what was read costs nothing.
+ */
+export function readInvoice(json: InvoiceInput): Invoice {
+  if (alreadyRead.has(json)) return json as Invoice;
+  const event = fields(json);
+  const inner = event.object === 'event' ? fields(event.data).object : json;
+  const invoice = readRaw(fields<RawInvoice>(inner), event.type === 'invoice.deleted');
+  alreadyRead.add(invoice);
+  return invoice;
+}
+
+function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {
+  const automatic = fields(raw.automatic_tax);
+  const failure = fields(raw.last_finalization_error);
+  const source = fields(raw.from_invoice);
+  const envelope = fields(raw.lines);
+  const lines = items(raw.lines).map((line) => readLine(fields(line), yes(automatic.enabled)));
+  const more = yes(envelope.has_more) || yes(raw.lines_has_more);
+  const counted = integerOrNull(envelope.total_count) ?? (raw.lines && !more ? lines.length : null);
+  const amounts = pick(raw, AMOUNTS, integer);
+  const status = text(raw.status) ?? (raw.paid === true ? 'paid' : null);
+  const amountPaid =
+    integerOrNull(raw.amount_paid) ?? (yes(raw.paid) && !yes(raw.forgiven) ? amounts.amount_due : 0);
+  const transitions = pick(fields(raw.status_transitions), TRANSITIONS, time);
+  const discounts = ids(raw.discounts);
+  const discount = id(raw.discount) ?? id(fields(raw.discount).coupon);
+  const collection = raw.collection_method ?? raw.billing;
+  return {
+    id: word(raw.id),
+    object: 'invoice',
+    deleted: deleted || yes(raw.deleted) || status === 'deleted',
+    status,
+    livemode: flag(raw.livemode),
+    created: time(raw.created) ?? time(raw.date),
+    currency: word(raw.currency).toLowerCase(),
+    customer: id(raw.customer),
+    customer_address: address(raw.customer_address),
+    ...pick(raw, TEXTS, text),
+    ...pick(raw, TIMES, time),
+    ...amounts,
+    collection_method: (collection === 'send_invoice'
+      ? collection
+      : 'charge_automatically') satisfies CollectionMethod,
+    auto_advance: flag(raw.auto_advance) ?? (typeof raw.closed === 'boolean' ? !raw.closed : null),
+    custom_fields: items(raw.custom_fields).map((each) => pick(fields(each), ['name', 'value'], word)),
+    metadata: metadata(raw.metadata),
+    lines,
+    lines_has_more: more,
+    lines_total: raw.lines_total === undefined ? counted : integerOrNull(raw.lines_total),
+    total_excluding_tax: integerOrNull(raw.total_excluding_tax),
+    total_taxes: taxes(raw),
+    total_discount_amounts: items(raw.total_discount_amounts).map(discountAmount),
+    discounts: discounts.length || !discount ? discounts : [discount],
+    default_tax_rates: ids(raw.default_tax_rates),
+    automatic_tax: {
+      enabled: yes(automatic.enabled),
+      status: text(automatic.status),
+      disabled_reason: text(automatic.disabled_reason),
+    },
+    amount_paid: amountPaid,
+    amount_remaining: integerOrNull(raw.amount_remaining) ?? amounts.amount_due - amountPaid,
+    amount_paid_off_stripe:
+      integerOrNull(raw.amount_paid_off_stripe) ?? (yes(raw.paid_out_of_band) ? amountPaid : 0),
+    ending_balance: integerOrNull(raw.ending_balance),
+    attempted: yes(raw.attempted),
+    last_finalization_error: raw.last_finalization_error
+      ? { type: word(failure.type), ...pick(failure, ['code', 'message', 'param'], text) }
+      : null,
+    status_transitions: { ...transitions, finalized_at: transitions.finalized_at ?? time(raw.finalized_at) },
+    parent_type:
+      text(fields(raw.parent).type) ??
+      text(raw.parent_type) ??
+      (id(raw.subscription) ? 'subscription_details' : id(raw.quote) ? 'quote_details' : null),
+    from_invoice: raw.from_invoice
+      ? { action: word(source.action), invoice: id(source.invoice) ?? '' }
+      : null,
+    latest_revision: id(raw.latest_revision),
+    payments: readPayments(raw.payments) ?? oldPayments(raw, status === 'paid', amountPaid),
+    allowed_actions: Array.isArray(raw.allowed_actions) ? (ids(raw.allowed_actions) as Action[]) : null,
+  };
+}
