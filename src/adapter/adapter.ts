@@ -43,6 +43,9 @@ export interface RetryPolicy {
   maxDelay: number;
 }
 
+/** Enough for a backend that restarts: up to about 7 seconds of pauses. */
+export const DEFAULT_RETRY: RetryPolicy = { attempts: 5, baseDelay: 500, maxDelay: 8_000 };
+
 /** Every method rejects with an {@link InvoiceProblem}, or with an `AbortError` where its signal was aborted. */
 export interface InvoiceAdapter {
   /** Tried again by whoever owns the intent; an adapter itself never repeats a write. */
@@ -79,12 +82,19 @@ export interface InvoiceAdapter {
 
   /**
    * Calls the listener for each change that the backend hears of, until the returned function is called.
-   * A change is a hint to read again, never the truth. An adapter without a live line returns a function that does nothing.
+   * A change is a hint to read again, never the truth. After a gap in the line comes one change of type {@link RESYNC}
+   * for the invoice `*`: anything may have changed. An adapter without a live line returns a function that does nothing.
    */
   subscribe(listener: (change: Change) => void): () => void;
 }
 
-/** A refusal of the backend, or the failure to reach it. */
+/** The type of the change that stands for everything that may have been missed; its `invoice` is `*`. */
+export const RESYNC = 'resync';
+
+/**
+ * A refusal of the backend, or the failure to reach it. Codes are those of the backend, and from the page's own side
+ * `network_error`, `timeout`, `bad_answer` (what came was no answer of the backend) and `authentication_required`.
+ */
 export class InvoiceProblem extends Error implements Problem {
   override readonly name = 'InvoiceProblem';
   readonly type: string;
@@ -98,8 +108,12 @@ export class InvoiceProblem extends Error implements Problem {
   readonly retryable: boolean;
   readonly differences?: Problem['differences'];
   readonly invoice?: Invoice;
+  /** Milliseconds that the backend asked to wait (`Retry-After`). */
+  readonly retryAfter?: number;
+  /** Set where a write was given up and nobody can tell yet whether it was done. */
+  unsettled?: boolean;
 
-  constructor(problem: Problem, options?: ErrorOptions) {
+  constructor(problem: Problem, options?: ErrorOptions & { retryAfter?: number }) {
     super(problem.detail || problem.title, options);
     this.type = problem.type;
     this.title = problem.title;
@@ -111,5 +125,30 @@ export class InvoiceProblem extends Error implements Problem {
     this.retryable = problem.retryable;
     this.differences = problem.differences;
     this.invoice = problem.invoice && readInvoice(problem.invoice);
+    this.retryAfter = options?.retryAfter;
   }
+}
+
+/** By name, because two copies of this package may be on one page. */
+export function isProblem(error: unknown): error is InvoiceProblem {
+  return error instanceof Error && error.name === 'InvoiceProblem';
+}
+
+/** A problem found on the page's side. `detail` is for developers; elements have their own words for each code. */
+export function ownProblem(
+  code: string,
+  detail: string,
+  { status = 0, retryable = true, cause }: { status?: number; retryable?: boolean; cause?: unknown } = {},
+): InvoiceProblem {
+  return new InvoiceProblem(
+    { type: 'about:blank', title: detail, status, detail, code, retryable },
+    { cause },
+  );
+}
+
+/** Any thrown thing as a problem, so that an element has one kind of failure to show. */
+export function toProblem(error: unknown): InvoiceProblem {
+  return isProblem(error)
+    ? error
+    : ownProblem('unexpected', String(error), { retryable: false, cause: error });
 }

@@ -36,4 +36,11 @@ export abstract class InvoiceElement extends LitElement {
 
   /** The live copy behind the element. */
   protected readonly live = new LiveInvoiceController(this);
+
+  /** Drawn with what the page has given; what comes from the backend draws it again. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.live.ready;
+    return super.getUpdateComplete();
+  }
 }

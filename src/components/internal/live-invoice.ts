@@ -1,15 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { InvoiceProblem, type InvoiceAdapter } from '../../adapter/adapter.js';
-import {
-  adapterForUrl,
-  getDefaultAdapter,
-  requestAdapter,
-  watchDefaultAdapter,
-} from '../../adapter/context.js';
-import { storeFor, type InvoiceStore, type LiveInvoice } from '../../adapter/store.js';
-import { readInvoice } from '../../invoice/shape.js';
-import type { Invoice, InvoiceInput } from '../../invoice/types.js';
+import type { InvoiceAdapter } from '../../adapter/adapter.js';
+import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
+import type { Invoice, InvoiceInput, Payment } from '../../invoice/types.js';
 import { InvoiceChangeEvent } from './events.js';
+import type { LiveLink } from './live-link.js';
 
 /** What an element says of the invoice it wants to show. */
 export interface InvoiceSource {
@@ -23,23 +17,26 @@ export interface InvoiceSource {
 const SLOW_AFTER = 3000;
 
 const IDLE: LiveInvoice = { status: 'idle' };
+const LOADING: LiveInvoice = { status: 'loading' };
 
-const noAdapter = (): LiveInvoice => ({
-  status: 'error',
-  problem: new InvoiceProblem({
-    type: 'about:blank',
-    title: 'No adapter',
-    status: 0,
-    detail:
-      'No backend to ask: set adapter-url or .adapter, put the element into an <invoice-provider>, or call setDefaultAdapter().',
-    code: 'no_adapter',
-    retryable: false,
-  }),
-});
+/** The part that reads invoices, finds adapters and watches stores: fetched once, when the first element needs it. */
+let linkModule: typeof import('./live-link.js') | undefined;
+let loadingLink: Promise<void> | undefined;
+
+function loadLink(): Promise<void> {
+  return (loadingLink ??= import('./live-link.js').then(
+    (module) => {
+      linkModule = module;
+    },
+    () => {
+      loadingLink = undefined; // the next element to be connected tries again
+    },
+  ));
+}
 
 /**
- * Keeps an element in step with the one live copy of its invoice: finds the adapter (own property, own URL, nearest
- * provider, default, in this order), watches the invoice in that adapter's store, and draws the element again.
+ * Keeps an element in step with the one live copy of its invoice, and draws the element again whenever that changes.
+ * The work is {@link LiveLink}'s; until that has come, a moment after the first element was connected, it is loading.
  */
 export class LiveInvoiceController implements ReactiveController {
   /** What is known of the invoice now. */
@@ -47,16 +44,11 @@ export class LiveInvoiceController implements ReactiveController {
   /** Waiting has become long enough to say so. */
   slow = false;
 
-  #provided: InvoiceAdapter | null = null;
-  #store: InvoiceStore | null = null;
-  #id = '';
+  #link: LiveLink | null = null;
+  #connected = false;
   #given: InvoiceInput | null = null;
   #read: Invoice | null = null;
   #shown: Invoice | null = null;
-  #connected = false;
-  #stops: (() => void)[] = [];
-  #stopWatching?: () => void;
-  #stopSession?: () => void;
   #slowTimer?: ReturnType<typeof setTimeout>;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement & InvoiceSource) {
@@ -65,11 +57,11 @@ export class LiveInvoiceController implements ReactiveController {
 
   /** The store behind the element, once there is an adapter. */
   get store(): InvoiceStore | null {
-    return this.#store;
+    return this.#link?.store ?? null;
   }
 
   get adapter(): InvoiceAdapter | null {
-    return this.#store?.adapter ?? null;
+    return this.store?.adapter ?? null;
   }
 
   get invoice(): Invoice | null {
@@ -78,101 +70,85 @@ export class LiveInvoiceController implements ReactiveController {
 
   /** Unix seconds by the backend's clock, the reader's own until that is known. */
   get now(): number {
-    return this.#store?.now() ?? Date.now() / 1000;
+    return this.store?.now() ?? Date.now() / 1000;
+  }
+
+  /** Settles when the element has all that it needs to show an invoice which the page has given. */
+  get ready(): Promise<void> {
+    return linkModule || !this.#connected ? Promise.resolve() : loadLink();
+  }
+
+  /** Payments as the page gives them (`GET /v1/invoice_payments`); null until they can be read. */
+  readPayments(json: unknown): Payment[] | null {
+    return linkModule?.readPayments(json) ?? null;
   }
 
   /** Reads the invoice again; the answer arrives through {@link state}. */
   refresh(): void {
-    if (this.#store && this.#id) void this.#store.refresh(this.#id).catch(() => undefined);
+    this.#link?.refresh();
   }
 
   hostConnected(): void {
     this.#connected = true;
-    this.#stops = [
-      requestAdapter(this.host, (adapter) => {
-        this.#provided = adapter;
-        this.host.requestUpdate();
-      }),
-      watchDefaultAdapter(() => this.host.requestUpdate()),
-    ];
+    if (linkModule) this.#connect();
+    else void loadLink().then(() => this.#connect());
     this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
     this.#connected = false;
-    for (const stop of this.#stops) stop();
-    this.#stops = [];
-    this.#unwatch();
-    this.#stopSession?.();
-    this.#stopSession = undefined;
-    this.#store = null;
+    this.#link?.disconnect();
+    this.#link = null;
+    clearTimeout(this.#slowTimer);
   }
 
   /** Follows the host's properties; runs before each drawing, so it never matters in which order they were set. */
   hostUpdate(): void {
-    if (!this.#connected) return;
-    const store = this.#findStore();
-    const given = this.host.invoice;
-    const isNew = given !== this.#given;
-    if (isNew) this.#read = given && readInvoice(given);
-    this.#given = given;
-    const read = this.#read;
-    const id = this.host.invoiceId || read?.id || '';
+    const { invoiceId, invoice } = this.host;
+    if (!linkModule) return this.#show(invoiceId || invoice ? LOADING : IDLE, false);
+    if (invoice !== this.#given) {
+      this.#given = invoice;
+      this.#read = invoice && linkModule.readInvoice(invoice);
+    }
+    const id = invoiceId || this.#read?.id || '';
+    const own = this.#read?.id === id ? this.#read : null;
+    if (this.#link) this.#show(this.#link.follow(id, own), false);
+    else this.#show(own ? { status: 'loaded', invoice: own } : id ? LOADING : IDLE, false);
+  }
 
-    const moved = store !== this.#store || id !== this.#id;
-    if (store !== this.#store) {
-      this.#stopSession?.();
-      this.#stopSession = store?.watchSession(() => this.host.requestUpdate());
-    }
-    if (moved) {
-      this.#unwatch();
-      this.#shown = null;
-      this.#store = store;
-      this.#id = id;
-    }
-    if ((isNew || moved) && read && store && read.id && read.id === id) {
-      this.#shown = read;
-      store.apply(read);
-    }
-    if (!store || !id) {
-      const own = read && (!this.host.invoiceId || this.host.invoiceId === read.id);
-      this.#show(own ? { status: 'loaded', invoice: read } : id ? noAdapter() : IDLE, false);
-    } else if (moved) {
-      this.#stopWatching = store.watch(id, () => {
-        this.#show(store.peek(id), true);
+  #connect(): void {
+    if (!this.#connected || this.#link || !linkModule) return;
+    this.#link = new linkModule.LiveLink(
+      this.host,
+      () => this.host.requestUpdate(),
+      (state) => {
+        this.#show(state, true);
         this.host.requestUpdate();
-      });
-      this.#show(store.peek(id), false);
-    }
-  }
-
-  #findStore(): InvoiceStore | null {
-    const { adapter, adapterUrl } = this.host;
-    const found =
-      adapter ?? (adapterUrl ? adapterForUrl(adapterUrl) : (this.#provided ?? getDefaultAdapter()));
-    return found && storeFor(found);
-  }
-
-  #unwatch(): void {
-    this.#stopWatching?.();
-    this.#stopWatching = undefined;
-    clearTimeout(this.#slowTimer);
+      },
+    );
+    this.host.requestUpdate();
   }
 
   #show(state: LiveInvoice, tell: boolean): void {
+    if (state === this.state) return;
+    if (state.status !== this.state.status) this.#expect(state);
     this.state = state;
-    this.slow = false;
-    clearTimeout(this.#slowTimer);
-    if (state.status === 'loading') {
-      this.#slowTimer = setTimeout(() => {
-        this.slow = true;
-        this.host.requestUpdate();
-      }, SLOW_AFTER);
-    }
     if (state.status !== 'loaded' || state.invoice === this.#shown) return;
     const previous = this.#shown;
     this.#shown = state.invoice;
     // The first sight of an invoice is no change, and nor is one that the page set itself.
-    if (tell && previous) this.host.dispatchEvent(new InvoiceChangeEvent(state.invoice, previous));
+    if (tell && previous?.id === state.invoice.id) {
+      this.host.dispatchEvent(new InvoiceChangeEvent(state.invoice, previous));
+    }
+  }
+
+  #expect({ status }: LiveInvoice): void {
+    this.slow = false;
+    clearTimeout(this.#slowTimer);
+    if (status !== 'loading') return;
+    this.#slowTimer = setTimeout(() => {
+      this.slow = true;
+      this.host.requestUpdate();
+    }, SLOW_AFTER);
   }
 }

@@ -1,0 +1,25 @@
+/** What nobody uses is deleted. Entries are what embedders import, what npm scripts start, and tests. */
+export default {
+  entry: [
+    'src/index.ts',
+    'src/components/*/*.define.ts',
+    'src/{invoice,adapter,server}/index.ts',
+    'src/server/{node,next}.ts',
+    'src/translations/*.ts',
+    'server-stub/{index,start}.ts',
+    'server-stub/demo/**/*.{js,ts}',
+    'stories/**/*.{stories.ts,mdx}',
+    'test/{run,screenshots}.ts',
+    'test/**/*.test.ts',
+    '.config/*.{js,mjs}',
+  ],
+  project: ['{src,server-stub,stories,test}/**/*.{ts,js,mdx}', '.storybook/*.ts', '.config/*.{js,mjs}'],
+  ignoreDependencies: [
+    // Unpacked by path, see test/browser.ts.
+    '@sparticuz/chromium',
+    // The payment element's, which is to come.
+    '@stripe/stripe-js',
+  ],
+  // The shape of what a module hands out may be named even where nobody does so yet.
+  exclude: ['types'],
+};

@@ -1,0 +1,135 @@
+/**
+ * All objects of one account. `Stripe-Account` gives each account its own world; clock, ids and listeners are shared.
+ */
+import type { StubClock } from '../clock.js';
+import type { IdGenerator } from '../ids.js';
+import type {
+  Account,
+  Charge,
+  Coupon,
+  Customer,
+  Discount,
+  Invoice,
+  InvoiceItem,
+  InvoicePayment,
+  LineItem,
+  PaymentIntent,
+  PaymentMethod,
+  Price,
+  Product,
+  StripeEvent,
+  TaxRate,
+} from '../objects.js';
+import type { TestCard } from '../money/test-cards.js';
+import type { SavedAnswer } from './idempotency.js';
+import { Table } from './table.js';
+import type { Endpoint } from './webhooks.js';
+
+/** An invoice with its lines, which are recomputed while it is a draft and stand still afterwards. */
+export interface InvoiceRecord {
+  id: string;
+  invoice: Invoice;
+  /** Ids of its invoice items, in the order of the lines. */
+  items: string[];
+  lines: LineItem[];
+  /** Ids of its invoice payments, oldest first. */
+  payments: string[];
+  /** The secret part of the hosted link, from finalization on. */
+  token: string | null;
+}
+
+/** An invoice item; `lineId` is the line it makes on its invoice and stays through edits. */
+export interface ItemRecord {
+  id: string;
+  item: InvoiceItem;
+  lineId: string | null;
+}
+
+/** A payment method with the test card behind it. */
+export interface MethodRecord {
+  id: string;
+  method: PaymentMethod;
+  card: TestCard;
+}
+
+/** What all worlds of one stand-in share. */
+export interface Shared {
+  clock: StubClock;
+  newId: IdGenerator;
+  apiVersion: string;
+  /** Where hosted links lead when no request says otherwise. */
+  origin: string;
+  publish(event: StripeEvent, world: World): void;
+}
+
+export interface World {
+  readonly shared: Shared;
+  readonly account: Account;
+  /** Worlds made by `Stripe-Account` mark their events with `account`. */
+  readonly connected: boolean;
+  readonly customers: Table<Customer>;
+  readonly products: Table<Product>;
+  readonly prices: Table<Price>;
+  readonly taxRates: Table<TaxRate>;
+  readonly coupons: Table<Coupon>;
+  readonly discounts: Table<Discount>;
+  readonly invoices: Table<InvoiceRecord>;
+  readonly items: Table<ItemRecord>;
+  readonly invoicePayments: Table<InvoicePayment>;
+  readonly intents: Table<PaymentIntent>;
+  readonly charges: Table<Charge>;
+  readonly paymentMethods: Table<MethodRecord>;
+  readonly events: Table<StripeEvent>;
+  readonly endpoints: Table<Endpoint>;
+  /** Ids of invoices that something will happen to by itself. */
+  readonly waiting: Set<string>;
+  readonly byToken: Map<string, string>;
+  readonly numbers: Set<string>;
+  /** One-off prices by what they cost, so that equal lines share one. */
+  readonly oneOffPrices: Map<string, string>;
+  readonly answers: Map<string, SavedAnswer>;
+}
+
+export function createWorld(shared: Shared, account: Account, connected: boolean): World {
+  return {
+    shared,
+    account,
+    connected,
+    customers: new Table(),
+    products: new Table(),
+    prices: new Table(),
+    taxRates: new Table(),
+    coupons: new Table(),
+    discounts: new Table(),
+    invoices: new Table(),
+    items: new Table(),
+    invoicePayments: new Table(),
+    intents: new Table(),
+    charges: new Table(),
+    paymentMethods: new Table(),
+    events: new Table(),
+    endpoints: new Table(),
+    waiting: new Set(),
+    byToken: new Map(),
+    numbers: new Set(),
+    oneOffPrices: new Map(),
+    answers: new Map(),
+  };
+}
+
+/** What the code that does the work knows about who asked: a request, or the clock (then both ids are null). */
+export interface Context {
+  readonly world: World;
+  /** Unix seconds; for scheduled work the moment it was due. */
+  readonly now: number;
+  /** The origin of hosted links. */
+  readonly origin: string;
+  readonly request: { id: string | null; idempotency_key: string | null };
+}
+
+/** A request on its way through one call. */
+export interface Call<P> extends Context {
+  readonly params: P;
+  /** Ids from the path, by their placeholder. */
+  readonly path: Record<string, string>;
+}

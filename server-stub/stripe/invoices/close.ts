@@ -1,0 +1,91 @@
+/**
+ * The other ends and ways of an invoice: pay, send, void, mark uncollectible, delete.
+ */
+import { emit } from '../core/events.js';
+import { refuse } from '../core/refusals.js';
+import { allow } from '../core/transitions.js';
+import type { Context, InvoiceRecord, MethodRecord } from '../core/world.js';
+import { payableMethod } from '../rooms/payment-methods.js';
+import { changeInvoice } from './change.js';
+import { finalizeInvoice } from './finalize.js';
+import { cancelPayments, collect, payOutside } from './payments.js';
+import { renderInvoice } from './render.js';
+
+/** Pays an invoice; a draft is finalized first. Throws the decline, after it has been told on the invoice. */
+export function payInvoice(
+  context: Context,
+  record: InvoiceRecord,
+  how: { payment_method?: string | undefined; paid_out_of_band?: boolean | undefined },
+): void {
+  allow('pay', record.invoice.status);
+  const method = how.paid_out_of_band ? null : chosenMethod(context, record, how.payment_method);
+  if (record.invoice.status === 'draft') finalizeInvoice(context, record, false);
+  if (record.invoice.status === 'paid') return;
+  if (how.paid_out_of_band) return payOutside(context, record);
+  if (!method) throw refuse('no_payment_method');
+  const problem = collect(context, record, method, 'manual');
+  if (problem) throw problem;
+}
+
+/** Found before anything happens; null is only a problem when there is something to pay. */
+function chosenMethod(
+  context: Context,
+  record: InvoiceRecord,
+  named: string | undefined,
+): MethodRecord | null {
+  const { invoice } = record;
+  const method = payableMethod(context, invoice, named);
+  if (!method && invoice.status === 'draft' && invoice.amount_due > 0) throw refuse('no_payment_method');
+  return method;
+}
+
+/** Sends an invoice; a draft is finalized first, and one that is paid by that is not sent. */
+export function sendInvoice(context: Context, record: InvoiceRecord): void {
+  allow('send', record.invoice.status);
+  if (record.invoice.collection_method !== 'send_invoice') throw refuse('not_sendable');
+  if (record.invoice.status === 'draft') finalizeInvoice(context, record);
+  if (record.invoice.status === 'open') emit(context, 'invoice.sent', renderInvoice(context, record));
+}
+
+export function voidInvoice(context: Context, record: InvoiceRecord): void {
+  const { invoice } = record;
+  allow('void', invoice.status);
+  changeInvoice(context, record, () => {
+    invoice.status = 'void';
+    invoice.auto_advance = false;
+    invoice.next_payment_attempt = null;
+    invoice.status_transitions = { ...invoice.status_transitions, voided_at: context.now };
+  });
+  giveBalanceBack(context, record);
+  emit(context, 'invoice.voided', renderInvoice(context, record));
+  cancelPayments(context, record, 'void_invoice');
+}
+
+/** Credit that the invoice used up belongs to the customer again. */
+function giveBalanceBack({ world }: Context, { invoice }: InvoiceRecord): void {
+  const customer = world.customers.get(invoice.customer);
+  if (!customer || customer.deleted || customer.currency !== invoice.currency) return;
+  customer.balance -= (invoice.ending_balance ?? 0) - invoice.starting_balance;
+}
+
+export function markUncollectible(context: Context, record: InvoiceRecord): void {
+  const { invoice } = record;
+  allow('mark_uncollectible', invoice.status);
+  changeInvoice(context, record, () => {
+    invoice.status = 'uncollectible';
+    invoice.auto_advance = false;
+    invoice.next_payment_attempt = null;
+    invoice.status_transitions = { ...invoice.status_transitions, marked_uncollectible_at: context.now };
+  });
+  emit(context, 'invoice.marked_uncollectible', renderInvoice(context, record));
+}
+
+/** Deletes a draft. Its items stay behind, attached to an invoice that is gone, as recorded. */
+export function deleteInvoice(context: Context, record: InvoiceRecord): void {
+  allow('delete', record.invoice.status);
+  const { world } = context;
+  emit(context, 'invoice.deleted', renderInvoice(context, record));
+  world.invoices.remove(record.id);
+  world.waiting.delete(record.id);
+  if (record.invoice.number !== null) world.numbers.delete(record.invoice.number);
+}

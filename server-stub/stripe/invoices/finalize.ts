@@ -1,0 +1,89 @@
+/**
+ * Finalizing: the draft freezes, gets its number and its links, the customer's balance is used, and what is left to pay
+ * gets a PaymentIntent. With nothing left to pay (zero, negative, or under the smallest charge) it is paid at once.
+ */
+import { emit } from '../core/events.js';
+import { must } from '../core/find.js';
+import { refuse } from '../core/refusals.js';
+import { allow } from '../core/transitions.js';
+import type { Context, InvoiceRecord, World } from '../core/world.js';
+import { minimumCharge } from '../money/minimum.js';
+import type { Customer, Invoice } from '../objects.js';
+import { changeInvoice, recompute, setDue, settle } from './change.js';
+import { openPayment } from './payments.js';
+import { customerDetails, renderInvoice } from './render.js';
+
+/** Finalizes a draft; `autoAdvance` undefined keeps the invoice's own. */
+export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdvance?: boolean): void {
+  allow('finalize', record.invoice.status);
+  recompute(context, record);
+  checkTaxLocation(context, record);
+  changeInvoice(context, record, () => freeze(context, record, autoAdvance));
+  emit(context, 'invoice.finalized', renderInvoice(context, record));
+  if (record.invoice.status === 'paid') {
+    emit(context, 'invoice.paid', renderInvoice(context, record));
+    emit(context, 'invoice.payment_succeeded', renderInvoice(context, record));
+  }
+}
+
+/** Keeps the reason on the draft, tells it, and refuses. */
+function checkTaxLocation(context: Context, record: InvoiceRecord): void {
+  const { invoice } = record;
+  if (invoice.automatic_tax.status !== 'requires_location_inputs') return;
+  const problem = refuse('tax_location');
+  invoice.last_finalization_error = problem.toError(null);
+  emit(context, 'invoice.finalization_failed', renderInvoice(context, record));
+  throw problem;
+}
+
+function freeze(context: Context, record: InvoiceRecord, autoAdvance: boolean | undefined): void {
+  const { world, now } = context;
+  const { invoice } = record;
+  const customer = must(world.customers, 'customer', invoice.customer, 'customer');
+  Object.assign(invoice, customerDetails(world, invoice.customer));
+  invoice.number ??= nextNumber(world, customer);
+  world.numbers.add(invoice.number);
+  invoice.effective_at ??= now;
+  invoice.status_transitions = { ...invoice.status_transitions, finalized_at: now };
+  invoice.last_finalization_error = null;
+  invoice.rendering = { ...invoice.rendering, pdf: { page_size: pageSize(invoice) } };
+  if (autoAdvance !== undefined) invoice.auto_advance = autoAdvance;
+  invoice.automatically_finalizes_at = null;
+  record.token = world.shared.newId('test');
+  world.byToken.set(record.token, record.id);
+
+  useBalance(invoice, customer);
+  if (invoice.amount_due === 0) {
+    settle(invoice, now);
+    invoice.attempted = true;
+    return;
+  }
+  invoice.status = 'open';
+  const charged = invoice.auto_advance && invoice.collection_method === 'charge_automatically';
+  invoice.next_payment_attempt = charged ? (invoice.next_payment_attempt ?? now + 3600) : null;
+  openPayment(context, record);
+}
+
+/** `<prefix>-NNNN`, counted per customer; numbers somebody took by hand are skipped. */
+function nextNumber(world: World, customer: Customer): string {
+  for (;;) {
+    const number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`;
+    customer.next_invoice_sequence += 1;
+    if (!world.numbers.has(number)) return number;
+  }
+}
+
+function pageSize(invoice: Invoice): Invoice['rendering']['pdf']['page_size'] {
+  const chosen = invoice.rendering.pdf.page_size;
+  if (chosen !== 'auto') return chosen;
+  return invoice.account_country === 'US' || invoice.account_country === 'CA' ? 'letter' : 'a4';
+}
+
+/** Credit lowers what is due; what is negative, or too small to charge, goes to the customer's balance. */
+function useBalance(invoice: Invoice, customer: Customer): void {
+  const owed = invoice.total + invoice.starting_balance;
+  const due = owed >= minimumCharge(invoice.currency) ? owed : 0;
+  setDue(invoice, due);
+  invoice.ending_balance = owed - due;
+  if (customer.currency === invoice.currency) customer.balance = invoice.ending_balance;
+}

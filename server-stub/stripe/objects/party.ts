@@ -1,0 +1,64 @@
+/** Who invoices whom: the account and its customers. */
+export type Metadata = Record<string, string>;
+export interface Address {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+export interface Shipping {
+  address: Address;
+  name: string;
+  phone: string | null;
+}
+export interface Account {
+  id: string;
+  object: 'account';
+  business_profile: { name: string | null; support_email: string | null };
+  charges_enabled: boolean;
+  country: string;
+  created: number;
+  default_currency: string;
+  details_submitted: boolean;
+  email: string | null;
+  payouts_enabled: boolean;
+  settings: { dashboard: { display_name: string; timezone: string } };
+  type: 'standard';
+}
+export interface CustomField {
+  name: string;
+  value: string;
+}
+export interface Customer {
+  id: string;
+  object: 'customer';
+  deleted?: true;
+  address: Address | null;
+  balance: number;
+  created: number;
+  currency: string | null;
+  customer_account: null;
+  default_source: null;
+  delinquent: boolean;
+  description: string | null;
+  discount: null;
+  email: string | null;
+  invoice_prefix: string;
+  invoice_settings: {
+    custom_fields: CustomField[] | null;
+    default_payment_method: string | null;
+    footer: string | null;
+    rendering_options: null;
+  };
+  livemode: false;
+  metadata: Metadata;
+  name: string | null;
+  next_invoice_sequence: number;
+  phone: string | null;
+  preferred_locales: string[];
+  shipping: Shipping | null;
+  tax_exempt: 'exempt' | 'none' | 'reverse';
+  test_clock: null;
+}

@@ -1,0 +1,31 @@
+/** The account behind the key: `GET /v1/account`. */
+import { one } from '../core/expand.js';
+import { expandable } from '../core/params.js';
+import { route, type Route } from '../core/route.js';
+import type { Shared } from '../core/world.js';
+import type { Account } from '../objects.js';
+
+export function createAccount(
+  shared: Shared,
+  given: Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & { name?: string } = {},
+): Account {
+  const name = given.name ?? 'Stand-in';
+  return {
+    id: given.id ?? shared.newId('acct'),
+    object: 'account',
+    business_profile: { name, support_email: given.email ?? null },
+    charges_enabled: true,
+    country: given.country ?? 'US',
+    created: shared.clock.now(),
+    default_currency: given.default_currency ?? 'usd',
+    details_submitted: true,
+    email: given.email ?? null,
+    payouts_enabled: true,
+    settings: { dashboard: { display_name: name, timezone: 'Etc/UTC' } },
+    type: 'standard',
+  };
+}
+
+export const accountRoutes: Route[] = [
+  route('GET', '/v1/account', one('account'), expandable, ({ world }) => world.account),
+];

@@ -1,0 +1,21 @@
+/** `invoice-elements/adapter`: how a page reaches a backend. */
+export { InvoiceProblem, RESYNC, isProblem, toProblem } from './adapter.js';
+export type { InvoiceAdapter, ReadOptions, RetryPolicy, WriteOptions } from './adapter.js';
+export { HttpAdapter } from './http.js';
+export type { HttpAdapterOptions } from './http.js';
+export { InvoiceStore, storeFor } from './store.js';
+export type { LiveInvoice, LiveListener } from './store.js';
+export { carryOut, finalizeInvoice, newKey } from './intent.js';
+export type { Attempt, FinalizeOptions, FinalizeOutcome, Intent } from './intent.js';
+export {
+  ADAPTER_CONTEXT,
+  ContextRequestEvent,
+  adapterForUrl,
+  getDefaultAdapter,
+  provideAdapter,
+  requestAdapter,
+  setDefaultAdapter,
+  watchDefaultAdapter,
+} from './context.js';
+export type { AdapterCallback, AdapterProvider } from './context.js';
+export type * from '../invoice/wire.js';

@@ -1,0 +1,64 @@
+import { DEFAULT_RETRY, ownProblem } from './adapter.js';
+import type { InvoiceAdapter } from './adapter.js';
+
+type Call = Exclude<keyof InvoiceAdapter, 'retry' | 'subscribe'>;
+
+/** Every call of the interface that answers with a promise; a missing one does not compile. */
+const CALLS = Object.keys({
+  session: 0,
+  retrieve: 0,
+  list: 0,
+  lines: 0,
+  create: 0,
+  createAndFinalize: 0,
+  update: 0,
+  delete: 0,
+  addLines: 0,
+  updateLines: 0,
+  removeLines: 0,
+  finalize: 0,
+  send: 0,
+  void: 0,
+  markUncollectible: 0,
+  searchCustomers: 0,
+  customer: 0,
+  prices: 0,
+  taxRates: 0,
+} satisfies Record<Call, 0>) as Call[];
+
+/** An {@link HttpAdapter} whose code comes with its first use: an element that is handed its invoice never asks for it. */
+export function lazyHttpAdapter(url: string): InvoiceAdapter {
+  let loading: Promise<InvoiceAdapter> | undefined;
+  const load = (): Promise<InvoiceAdapter> =>
+    (loading ??= import('./http.js').then(
+      ({ HttpAdapter }) => new HttpAdapter({ url }),
+      (cause: unknown) => {
+        loading = undefined;
+        throw ownProblem('network_error', 'The adapter could not be loaded.', { cause });
+      },
+    ));
+  const forward =
+    (call: Call) =>
+    async (...args: unknown[]) => {
+      const adapter = (await load()) as unknown as Record<Call, (...args: unknown[]) => unknown>;
+      return adapter[call](...args);
+    };
+  return {
+    ...(Object.fromEntries(CALLS.map((call) => [call, forward(call)])) as Pick<InvoiceAdapter, Call>),
+    retry: DEFAULT_RETRY,
+    subscribe(listener) {
+      let stop: (() => void) | undefined;
+      let stopped = false;
+      load().then(
+        (adapter) => {
+          if (!stopped) stop = adapter.subscribe(listener);
+        },
+        () => {}, // the reads that fail for the same reason say so
+      );
+      return () => {
+        stopped = true;
+        stop?.();
+      };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** The long words for what Stripe refuses: which field, why, and what mends it. For parts that are loaded when needed. */
+import type { InvoiceProblem } from '../../adapter/adapter.js';
+import { explainError } from '../../invoice/errors.js';
+import type { Finding } from '../../invoice/preflight.js';
+import { explanations, fields } from '../../translations/en.js';
+import { problemFace, type ProblemFace, type WordSource } from './problem.js';
+
+/** Plain text under a key of a group of words. */
+function word(words: object, key: string | null): string | null {
+  const found = key !== null && Object.hasOwn(words, key) ? (words as Record<string, unknown>)[key] : null;
+  return typeof found === 'string' ? found : null;
+}
+
+/** `lines[0][quantity_decimal]` → “Quantity, item 1”; null where the field has no name on the screen. */
+export function fieldLabel(param: string, source: WordSource): string | null {
+  const words = source.wordsOf('fields', fields);
+  const parts = param.split(/[[\].]+/).filter(Boolean);
+  const name =
+    word(words, parts.join('_')) ?? word(words, parts.findLast((part) => word(words, part) !== null) ?? null);
+  const row = parts[0] === 'lines' && /^\d+$/.test(parts[1] ?? '') ? Number(parts[1]) + 1 : 0;
+  return name && row ? words.inItem(name, row) : name;
+}
+
+/** A problem with all that can be said of its code. */
+export function explainProblem(problem: InvoiceProblem, source: WordSource): ProblemFace {
+  const words = source.wordsOf('explanations', explanations);
+  const face = problemFace(problem, source);
+  // Signing in, offline and the like are the same whatever was asked for.
+  if ([0, 401, 403].includes(problem.status)) {
+    return problem.unsettled ? { ...face, mend: words.unsettled } : face;
+  }
+  const title = word(words, problem.code);
+  const { field, mend } = explainError(problem.code);
+  const label = fieldLabel(problem.param ?? field ?? '', source);
+  const mended = [label && words.field(label), word(words, `mend_${mend}`)].filter(Boolean).join('. ');
+  return {
+    ...face,
+    title: title ?? face.title,
+    detail: title ? null : problem.detail,
+    mend: problem.unsettled ? words.unsettled : mended || face.mend,
+  };
+}
+
+/** What preflight has found, as a sentence and its mend. */
+export function explainFinding({ code, mend }: Finding, source: WordSource): string {
+  const words = source.wordsOf('explanations', explanations);
+  return [word(words, code), word(words, `mend_${mend}`)].filter(Boolean).join(' ');
+}

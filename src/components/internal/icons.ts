@@ -1,0 +1,15 @@
+import { svg, type TemplateResult } from 'lit';
+import { drawing } from './signs.js';
+
+const ICONS = {
+  mail: svg`<rect x="1.6" y="3.2" width="12.8" height="9.6" rx="1.6" /><path d="m2 4.4 6 4.4 6-4.4" />`,
+  card: svg`<rect x="1.6" y="3.2" width="12.8" height="9.6" rx="1.6" /><path d="M1.6 6.6h12.8M4.4 10h2" />`,
+  lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.6" /><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2" />`,
+  hand: svg`<path d="M6 3.4v9.2M10 3.4v9.2" />`,
+  open: svg`<path d="M6.4 3H3.6A1.6 1.6 0 0 0 2 4.6v7.8A1.6 1.6 0 0 0 3.6 14h7.8a1.6 1.6 0 0 0 1.6-1.6V9.6M9.4 2H14v4.6M13.6 2.4 7.4 8.6" />`,
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+/** A sign beside words that say the same; screen readers skip it. */
+export const icon = (name: IconName): TemplateResult => drawing(ICONS[name]);

@@ -1,0 +1,102 @@
+import { ownProblem } from '../../adapter/adapter.js';
+import {
+  adapterForUrl,
+  getDefaultAdapter,
+  requestAdapter,
+  watchDefaultAdapter,
+} from '../../adapter/context.js';
+import type { InvoiceAdapter } from '../../adapter/adapter.js';
+import { storeFor, type InvoiceStore, type LiveInvoice } from '../../adapter/store.js';
+import type { Invoice } from '../../invoice/types.js';
+import type { InvoiceSource } from './live-invoice.js';
+
+/** What the page gives is raw; the reader comes with the rest of this part. */
+export { readInvoice, readPayments } from '../../invoice/shape.js';
+
+const noAdapter = (): LiveInvoice => ({
+  status: 'error',
+  problem: ownProblem(
+    'no_adapter',
+    'No backend to ask: set adapter-url or .adapter, put the element into an <invoice-provider>, or call setDefaultAdapter().',
+  ),
+});
+
+/**
+ * An element's line to its backend while it is connected: finds the adapter (own property, own URL, nearest provider,
+ * default, in this order) and watches one invoice in that adapter's store.
+ */
+export class LiveLink {
+  store: InvoiceStore | null = null;
+
+  #id = '';
+  #given: Invoice | null = null;
+  #provided: InvoiceAdapter | null = null;
+  #unfound: LiveInvoice | null = null;
+  #unwatch?: () => void;
+  #unwatchSession?: () => void;
+  readonly #stops: (() => void)[];
+
+  /**
+   * @param again the element must be drawn again, since another adapter or the session has come
+   * @param changed the live copy has become another one
+   */
+  constructor(
+    private readonly host: HTMLElement & InvoiceSource,
+    private readonly again: () => void,
+    private readonly changed: (state: LiveInvoice) => void,
+  ) {
+    this.#stops = [
+      requestAdapter(host, (adapter) => {
+        this.#provided = adapter;
+        again();
+      }),
+      watchDefaultAdapter(again),
+    ];
+  }
+
+  /** Watches this invoice, of which the page may have given a first sight, and answers with what is known of it. */
+  follow(id: string, given: Invoice | null): LiveInvoice {
+    const store = this.#findStore();
+    const moved = store !== this.store || id !== this.#id;
+    if (store !== this.store) {
+      this.#unwatchSession?.();
+      this.#unwatchSession = store?.watchSession(this.again);
+    }
+    if (moved) {
+      this.#unwatch?.();
+      this.#unwatch = undefined;
+      this.store = store;
+      this.#id = id;
+    }
+    if (store && given?.id && (moved || given !== this.#given)) store.offer(given);
+    this.#given = given;
+    if (!store || !id) return this.#withoutStore(id, given);
+    this.#unfound = null;
+    this.#unwatch ??= store.watch(id, this.changed);
+    return store.peek(id);
+  }
+
+  refresh(): void {
+    // What fails is told to those who watch.
+    if (this.store && this.#id) void this.store.refresh(this.#id).catch(() => undefined);
+  }
+
+  disconnect(): void {
+    for (const stop of this.#stops) stop();
+    this.#unwatch?.();
+    this.#unwatchSession?.();
+    this.store = null;
+  }
+
+  #withoutStore(id: string, given: Invoice | null): LiveInvoice {
+    if (given) return { status: 'loaded', invoice: given };
+    return id ? (this.#unfound ??= noAdapter()) : { status: 'idle' };
+  }
+
+  #findStore(): InvoiceStore | null {
+    const { adapter, adapterUrl } = this.host;
+    const found =
+      adapter ?? (adapterUrl ? adapterForUrl(adapterUrl) : (this.#provided ?? getDefaultAdapter()));
+    return found && storeFor(found);
+  }
+}

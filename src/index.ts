@@ -1,0 +1,18 @@
+/**
+ * Defines every element: what a `<script type="module">` loads. For single elements, or classes without a side effect,
+ * import `invoice-elements/components/<tag>/define` or `invoice-elements/components/<tag>`.
+ */
+export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
+export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
+export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
+export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';
+export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';
+
+export * from './components/finalize-button/finalize-button.events.js';
+export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
+export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';
+
+export { HttpAdapter } from './adapter/http.js';
+export { InvoiceProblem, type InvoiceAdapter } from './adapter/adapter.js';
+export { setDefaultAdapter } from './adapter/context.js';
+export { registerTranslation, type Translation } from './translations/registry.js';

@@ -1,0 +1,101 @@
+/**
+ * Every story is a test: it draws and plays without an error, nothing calls a backend that isn't there, axe finds
+ * nothing at two widths and in dark, and nothing is wider than a phone. `STORIES=<part of an id>` runs some of them.
+ */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { listStories, openStorybook, type StoryBrowser, type StoryPage } from './storybook.js';
+
+const pagesAtOnce = 2;
+const filter = process.env['STORIES'];
+const stories = await listStories(filter);
+const docs = await listStories(filter, 'docs');
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let storybook: StoryBrowser;
+const idle: StoryPage[] = [];
+
+before(async () => {
+  storybook = await openStorybook();
+  for (let count = 0; count < pagesAtOnce; count++) idle.push(await storybook.newPage());
+});
+after(() => storybook.close());
+
+test('there are stories', () => assert.notEqual(stories.length, 0));
+
+describe('stories', { concurrency: pagesAtOnce }, () => {
+  for (const { id } of stories) {
+    test(id, () => withPage((page) => check(page, id)));
+  }
+});
+
+describe('documentation', { concurrency: pagesAtOnce }, () => {
+  for (const { id } of docs) {
+    test(id, () =>
+      withPage(async (page) => {
+        await page.showDocs(id);
+        assert.deepEqual(page.faults, []);
+      }),
+    );
+  }
+});
+
+async function withPage(work: (page: StoryPage) => Promise<void>): Promise<void> {
+  const page = idle.pop() ?? (await storybook.newPage());
+  try {
+    await work(page);
+  } finally {
+    idle.push(page);
+  }
+}
+
+async function check(story: StoryPage, id: string): Promise<void> {
+  const { page } = story;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await story.resize(1024);
+  await story.show(id);
+  assert.deepEqual(story.faults, [], 'errors while the story was drawn and played');
+
+  await page.evaluate(axeSource);
+  assert.deepEqual(await axeFaults(page), [], 'axe, 1024 px, light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  assert.deepEqual(await axeFaults(page), [], 'axe, 1024 px, dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await story.resize(320);
+  assert.deepEqual(await axeFaults(page), [], 'axe, 320 px, light');
+
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 320, `the page is ${width} px wide in a window of 320 px`);
+  assert.deepEqual(story.faults, [], 'errors after the story was drawn');
+}
+
+/** What axe finds, one line for each element. Rules about whole pages say nothing about a story. */
+async function axeFaults(page: Page): Promise<string[]> {
+  const results = await page.evaluate<AxeResults>(() =>
+    window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: {
+        'region': { enabled: false },
+        'bypass': { enabled: false },
+        'landmark-one-main': { enabled: false },
+        'page-has-heading-one': { enabled: false },
+        'target-size': { enabled: true },
+      },
+    }),
+  );
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help}; ${target.flat().join(' ')}; ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+declare global {
+  interface Window {
+    axe: { run(context: Document, options: object): Promise<AxeResults> };
+  }
+}
