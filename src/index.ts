@@ -12,7 +12,5 @@ export * from './components/finalize-button/finalize-button.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';
 
-export { HttpAdapter } from './adapter/http.js';
-export { InvoiceProblem, type InvoiceAdapter } from './adapter/adapter.js';
-export { setDefaultAdapter } from './adapter/context.js';
+export * from './adapter/index.js';
 export { registerTranslation, type Translation } from './translations/registry.js';

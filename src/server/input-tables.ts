@@ -1,0 +1,199 @@
+/**
+ * Every parameter that a page may send, by route. Names, limits and meanings are Stripe's (API reference; facts of its
+ * limits: memo 1500, footer 5000, item description 5000, 250 items, four custom fields).
+ */
+import type { Fields, Rule } from './input.js';
+
+type ObjectRule = Extract<Rule, { type: 'object' }>;
+
+const text = (max: number): Rule => ({ type: 'string', max });
+const clearableText = (max: number): Rule => ({ type: 'string', max, clearable: true });
+const id: Rule = { type: 'string', max: 255, pattern: /^[\w-]+$/ };
+const oneOf = (...words: string[]): Rule => ({ type: 'string', max: 100, oneOf: words });
+const listOf = (of: Rule, max: number): Rule => ({ type: 'array', of, max, clearable: true });
+const object = (fields: Fields, required?: readonly string[]): ObjectRule => ({
+  type: 'object',
+  fields,
+  required,
+});
+const bool: Rule = { type: 'boolean' };
+/** Unix seconds. */
+const time: Rule = { type: 'integer', min: 0 };
+const amount: Rule = { type: 'integer' };
+const decimal: Rule = { type: 'decimal' };
+const metadata: Rule = { type: 'metadata' };
+const currency: Rule = { type: 'string', max: 3, pattern: /^[a-z]{3}$/ };
+const taxBehavior = oneOf('exclusive', 'inclusive', 'unspecified');
+const discounts = listOf(object({ coupon: id, discount: id, promotion_code: id }), 20);
+const collectionMethod = oneOf('charge_automatically', 'send_invoice');
+
+const productData = object(
+  { name: text(5000), description: text(40000), tax_code: id, unit_label: text(12) },
+  ['name'],
+);
+
+/** A line as `add_lines` takes it. Not `invoice_item`: it would pull in what somebody else left pending. */
+const lineFields: Fields = {
+  description: text(5000),
+  amount,
+  quantity: { type: 'integer', min: 0 },
+  quantity_decimal: decimal,
+  pricing: object({ price: id }, ['price']),
+  price_data: object(
+    {
+      currency,
+      product: id,
+      product_data: productData,
+      unit_amount: amount,
+      unit_amount_decimal: decimal,
+      tax_behavior: taxBehavior,
+    },
+    ['currency'],
+  ),
+  tax_rates: listOf(id, 20),
+  discounts,
+  discountable: bool,
+  period: object({ start: time, end: time }, ['start', 'end']),
+  metadata,
+};
+
+/** An item as the preview takes it: an invoice item by its older names. */
+const { pricing: _, ...itemFields } = lineFields;
+const previewItemFields: Fields = {
+  ...itemFields,
+  currency,
+  price: id,
+  unit_amount: amount,
+  unit_amount_decimal: decimal,
+  tax_behavior: taxBehavior,
+};
+
+/** More than this is refused by Stripe, which calls an invoice item what we call a line here. */
+const MAX_LINES = 250;
+const lines = (of: ObjectRule): Rule => ({ type: 'array', of, max: MAX_LINES });
+
+const draftFields: Fields = {
+  collection_method: collectionMethod,
+  days_until_due: { type: 'integer', min: 0, max: 36500, clearable: true },
+  due_date: { ...time, clearable: true },
+  description: clearableText(1500),
+  footer: clearableText(5000),
+  custom_fields: listOf(object({ name: text(40), value: text(140) }, ['name', 'value']), 4),
+  default_tax_rates: listOf(id, 20),
+  automatic_tax: object({ enabled: bool }, ['enabled']),
+  discounts,
+  effective_at: { ...time, clearable: true },
+  number: text(26),
+  statement_descriptor: text(22),
+  rendering: object({
+    amount_tax_display: {
+      type: 'string',
+      max: 30,
+      oneOf: ['exclude_tax', 'include_inclusive_tax'],
+      clearable: true,
+    },
+    pdf: object({ page_size: oneOf('a4', 'auto', 'letter') }),
+    template: id,
+  }),
+  metadata,
+};
+
+/** These two are the action `schedule`, not `edit`. */
+const scheduleFields: Fields = { auto_advance: bool, automatically_finalizes_at: time };
+export const SCHEDULE_PARAMS: readonly string[] = Object.keys(scheduleFields);
+
+const makingFields: Fields = { customer: id, currency, ...draftFields };
+
+const fromInvoice = object({ action: oneOf('revision'), invoice: id }, ['action', 'invoice']);
+
+/** Bodies of writes (and of the preview, which is a question asked by POST). */
+export const BODIES = {
+  none: object({}),
+  create: object({
+    ...makingFields,
+    ...scheduleFields,
+    pending_invoice_items_behavior: oneOf('exclude', 'include'),
+    from_invoice: fromInvoice,
+  }),
+  createAndFinalize: object({ ...makingFields, auto_advance: bool, lines: lines(object(lineFields)) }, [
+    'customer',
+    'lines',
+  ]),
+  update: object({ ...draftFields, ...scheduleFields }),
+  finalize: object({ auto_advance: bool, expected: { type: 'json' } }),
+  pay: object({ paid_out_of_band: bool, payment_method: id }),
+  addLines: object({ lines: lines(object(lineFields)) }, ['lines']),
+  updateLines: object({ lines: lines(object({ id, ...lineFields }, ['id'])) }, ['lines']),
+  removeLines: object(
+    { lines: lines(object({ id, behavior: oneOf('delete', 'unassign') }, ['id', 'behavior'])) },
+    ['lines'],
+  ),
+  updateLine: object(lineFields),
+  preview: object(
+    {
+      customer: id,
+      currency,
+      automatic_tax: object({ enabled: bool }, ['enabled']),
+      discounts,
+      invoice_items: {
+        type: 'array',
+        max: MAX_LINES,
+        of: object(previewItemFields),
+      },
+    },
+    ['customer'],
+  ),
+  createCustomer: object({
+    name: text(256),
+    email: text(512),
+    phone: text(20),
+    description: text(5000),
+    address: object({
+      line1: text(500),
+      line2: text(500),
+      city: text(200),
+      state: text(200),
+      postal_code: text(50),
+      country: { type: 'string', max: 2, pattern: /^[A-Z]{2}$/ },
+    }),
+    preferred_locales: listOf(text(20), 10),
+    metadata,
+  }),
+} as const satisfies Record<string, ObjectRule>;
+
+const paging: Fields = {
+  limit: { type: 'integer', min: 1, max: 100 },
+  starting_after: id,
+  ending_before: id,
+};
+const range = object({ gt: time, gte: time, lt: time, lte: time });
+
+/** Query strings of reads. */
+export const QUERIES = {
+  none: object({}),
+  paging: object(paging),
+  invoices: object({
+    ...paging,
+    status: oneOf('draft', 'open', 'void', 'paid', 'uncollectible'),
+    customer: id,
+    collection_method: collectionMethod,
+    created: range,
+    due_date: range,
+  }),
+  invoice: object({ expand: listOf(oneOf('payments', 'payments.data.payment.payment_intent'), 2) }),
+  payments: object({ ...paging, invoice: id, status: oneOf('open', 'paid', 'canceled') }, ['invoice']),
+  customers: object({ ...paging, email: text(512) }),
+  search: object({ query: text(1000), limit: { type: 'integer', min: 1, max: 100 }, page: text(1000) }, [
+    'query',
+  ]),
+  prices: object({
+    ...paging,
+    currency,
+    product: id,
+    type: oneOf('one_time', 'recurring'),
+    active: bool,
+    expand: listOf(oneOf('data.product'), 1),
+  }),
+  products: object({ ...paging, active: bool }),
+  taxRates: object({ ...paging, active: bool, inclusive: bool }),
+} as const satisfies Record<string, ObjectRule>;

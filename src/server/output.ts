@@ -1,0 +1,207 @@
+/**
+ * The allow-list out: every field of a Stripe object that may reach a browser. What is not named here stays on the
+ * server: client secrets, log links, application fees, other parties' accounts, and whatever Stripe adds tomorrow.
+ */
+import { idOf, type Json } from './stripe.js';
+
+/** `keep` copies plain values (text, number, boolean, null, or an array of them) and drops anything nested. */
+type Shape = 'keep' | 'id' | 'metadata' | { fields: Shapes } | { list: Shape } | { each: Shape };
+type Shapes = Readonly<Record<string, Shape>>;
+
+const keep = (...names: string[]): Shapes => Object.fromEntries(names.map((name) => [name, 'keep']));
+const fields = (shapes: Shapes): Shape => ({ fields: shapes });
+
+const address = fields(keep('city', 'country', 'line1', 'line2', 'postal_code', 'state'));
+const metadata = 'metadata';
+
+const taxes: Shape = {
+  each: fields({
+    ...keep('amount', 'tax_behavior', 'taxable_amount'),
+    tax_rate_details: fields({ tax_rate: 'id' }),
+  }),
+};
+const discountAmounts: Shape = { each: fields({ amount: 'keep', discount: 'id' }) };
+
+const LINE: Shapes = {
+  ...keep(
+    'id',
+    'object',
+    'amount',
+    'currency',
+    'description',
+    'discountable',
+    'quantity',
+    'quantity_decimal',
+    'subtotal',
+  ),
+  discount_amounts: discountAmounts,
+  discounts: { each: 'id' },
+  invoice: 'id',
+  metadata,
+  parent: fields({
+    type: 'keep',
+    invoice_item_details: fields({ invoice_item: 'id', ...keep('proration') }),
+    subscription_item_details: fields({ invoice_item: 'id', ...keep('proration') }),
+  }),
+  period: fields(keep('start', 'end')),
+  pricing: fields({
+    ...keep('type', 'unit_amount_decimal'),
+    price_details: fields({ price: 'id', product: 'id' }),
+  }),
+  taxes,
+};
+
+const PAYMENT: Shapes = {
+  ...keep('id', 'object', 'status', 'is_default', 'amount_paid', 'amount_requested', 'currency', 'created'),
+  invoice: 'id',
+  status_transitions: fields(keep('canceled_at', 'paid_at')),
+  payment: fields({
+    type: 'keep',
+    charge: fields(keep('id', 'amount_refunded')),
+    payment_intent: fields({ ...keep('id', 'status'), latest_charge: fields(keep('id', 'amount_refunded')) }),
+  }),
+};
+
+/** Everything a page needs to read, show and fingerprint an invoice. `hosted_invoice_url` and `invoice_pdf` are {@link LINKS}. */
+const INVOICE: Shapes = {
+  ...keep('id', 'object', 'deleted', 'status', 'livemode', 'created', 'currency', 'number', 'receipt_number'),
+  customer: 'id',
+  ...keep('customer_name', 'customer_email', 'customer_phone', 'customer_tax_exempt'),
+  customer_address: address,
+  ...keep('collection_method', 'auto_advance', 'automatically_finalizes_at', 'due_date', 'effective_at'),
+  ...keep('period_start', 'period_end', 'description', 'footer', 'statement_descriptor'),
+  custom_fields: { each: fields(keep('name', 'value')) },
+  metadata,
+  lines: { list: fields(LINE) },
+  ...keep('subtotal', 'subtotal_excluding_tax', 'total', 'total_excluding_tax', 'amount_shipping'),
+  total_taxes: taxes,
+  total_discount_amounts: discountAmounts,
+  discounts: { each: 'id' },
+  default_tax_rates: { each: 'id' },
+  automatic_tax: fields(keep('enabled', 'status', 'disabled_reason')),
+  ...keep('amount_due', 'amount_paid', 'amount_remaining', 'amount_overpaid', 'amount_paid_off_stripe'),
+  ...keep('starting_balance', 'ending_balance'),
+  ...keep('pre_payment_credit_notes_amount', 'post_payment_credit_notes_amount'),
+  ...keep('attempted', 'attempt_count', 'next_payment_attempt', 'billing_reason'),
+  last_finalization_error: fields(keep('type', 'code', 'message', 'param')),
+  status_transitions: fields(keep('finalized_at', 'marked_uncollectible_at', 'paid_at', 'voided_at')),
+  parent: fields({
+    type: 'keep',
+    quote_details: fields({ quote: 'id' }),
+    subscription_details: fields({ subscription: 'id' }),
+  }),
+  from_invoice: fields({ action: 'keep', invoice: 'id' }),
+  latest_revision: 'id',
+  rendering: fields({ amount_tax_display: 'keep', pdf: fields(keep('page_size')), template: 'id' }),
+  payments: { list: fields(PAYMENT) },
+};
+
+const CUSTOMER: Shapes = {
+  ...keep(
+    'id',
+    'object',
+    'deleted',
+    'livemode',
+    'created',
+    'name',
+    'email',
+    'phone',
+    'currency',
+    'balance',
+    'tax_exempt',
+  ),
+  ...keep('preferred_locales'),
+  address,
+  metadata,
+};
+
+const PRODUCT: Shapes = {
+  ...keep('id', 'object', 'active', 'name', 'description', 'unit_label'),
+  default_price: 'id',
+};
+
+const PRICE: Shapes = {
+  ...keep(
+    'id',
+    'object',
+    'active',
+    'currency',
+    'nickname',
+    'type',
+    'billing_scheme',
+    'unit_amount',
+    'unit_amount_decimal',
+  ),
+  ...keep('tax_behavior', 'lookup_key'),
+  recurring: fields(keep('interval', 'interval_count', 'usage_type')),
+  /** Its id, or the product itself where it was asked for. */
+  product: fields(PRODUCT),
+};
+
+const TAX_RATE: Shapes = keep(
+  'id', 'object', 'active', 'display_name', 'description', 'percentage', 'inclusive', 'country', 'state', 'jurisdiction', 'tax_type',
+); // prettier-ignore
+
+const COUPON: Shapes = keep(
+  'id', 'object', 'name', 'valid', 'percent_off', 'amount_off', 'currency', 'duration', 'duration_in_months', 'redeem_by',
+); // prettier-ignore
+
+/** By kind of object; the table that documents what a browser can get to see. */
+export const OUTPUT = {
+  invoice: INVOICE,
+  line: LINE,
+  payment: PAYMENT,
+  customer: CUSTOMER,
+  product: PRODUCT,
+  price: PRICE,
+  tax_rate: TAX_RATE,
+  coupon: COUPON,
+} as const;
+export type OutputKind = keyof typeof OUTPUT;
+
+/** Bearer links: whoever has one sees and pays the invoice, so they are the permission `link` of their own. */
+export const LINKS = ['hosted_invoice_url', 'invoice_pdf'] as const;
+
+/** The object with the fields of its table and no others; of metadata, all but the keys that say whose it is. */
+export function project(object: Json, kind: OutputKind, reserved: readonly string[]): Json {
+  return pick(object, OUTPUT[kind], reserved);
+}
+
+/** Stripe's list envelope around objects that were projected already. */
+export function envelope(data: Json[], has_more: boolean): Json {
+  return { object: 'list', data, has_more };
+}
+
+function pick(object: Json, shapes: Shapes, reserved: readonly string[]): Json {
+  const picked: Json = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    if (Object.hasOwn(object, name)) picked[name] = take(object[name], shape, reserved);
+  }
+  return picked;
+}
+
+function take(value: unknown, shape: Shape, reserved: readonly string[]): unknown {
+  if (value === null || value === undefined) return null;
+  if (shape === 'keep') return plain(value);
+  if (shape === 'id') return idOf(value);
+  if (shape === 'metadata') return withoutKeys(value as Json, reserved);
+  if ('each' in shape)
+    return Array.isArray(value) ? value.map((entry) => take(entry, shape.each, reserved)) : [];
+  if (typeof value !== 'object') return value;
+  if ('fields' in shape) return pick(value as Json, shape.fields, reserved);
+  const { data, has_more, total_count } = value as Json;
+  return {
+    object: 'list',
+    data: take(data, { each: shape.list }, reserved),
+    has_more: has_more === true,
+    ...(typeof total_count === 'number' && { total_count }),
+  };
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((entry) => typeof entry !== 'object');
+  return typeof value === 'object' ? null : value;
+}
+
+const withoutKeys = (metadata: Json, keys: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(metadata).filter(([key]) => !keys.includes(key)));

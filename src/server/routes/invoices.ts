@@ -1,0 +1,192 @@
+/** Reading, making and editing invoices, and everything that is done to a finalized one. */
+import type Stripe from 'stripe';
+import type { Permission } from '../../invoice/types.js';
+import type { Access } from '../authorize.js';
+import { isObject } from '../input.js';
+import { BODIES, QUERIES, SCHEDULE_PARAMS } from '../input-tables.js';
+import type { Memory } from '../memory.js';
+import { listInvoices } from '../lists.js';
+import { envelope } from '../output.js';
+import { isRefused, isStripeFailure, Refusal } from '../problems.js';
+import { invoiceOf, type Context, type Params, type Reached, type Route } from '../route.js';
+import { invoiceInScope, reachesAll, scopePairs } from '../scope.js';
+import type { Json } from '../stripe.js';
+
+type InvoiceCall = (
+  invoices: Stripe['invoices'],
+  id: string,
+  context: Context,
+  options: Stripe.RequestOptions,
+) => Promise<unknown>;
+
+export const reachInvoice = async (access: Access, _given: Json, params: Params): Promise<Reached> => ({
+  invoice: await access.invoice(params['id'] ?? ''),
+});
+
+/** A customer named in the body or the query must be in scope. */
+export async function reachGivenCustomer(access: Access, given: Json): Promise<Reached> {
+  const { customer } = given;
+  if (typeof customer === 'string') await access.reachCustomer(customer, 'customer');
+  return {};
+}
+
+/** The customer asked about, and the cursors: where a foreign invoice stands in time is nobody's business. */
+async function reachForList(access: Access, given: Json): Promise<Reached> {
+  await reachGivenCustomer(access, given);
+  for (const param of ['starting_after', 'ending_before']) {
+    const id = given[param];
+    if (typeof id === 'string' && !reachesAll(access.session.scope)) await access.invoice(id, param);
+  }
+  return {};
+}
+
+/** The customer, and the invoice that is to be revised, whose permission is then asked as well. */
+async function reachForCreate(access: Access, given: Json): Promise<Reached> {
+  await reachGivenCustomer(access, given);
+  const original = isObject(given['from_invoice']) ? given['from_invoice']['invoice'] : undefined;
+  if (typeof original !== 'string') return {};
+  return { invoice: await access.invoice(original, 'from_invoice[invoice]') };
+}
+
+/** A draft that this session deleted before counts as reached; the answer is the first one again. */
+async function reachForDelete(
+  access: Access,
+  _given: Json,
+  params: Params,
+  memory: Memory,
+): Promise<Reached> {
+  const id = params['id'] ?? '';
+  try {
+    return { invoice: await access.invoice(id) };
+  } catch (error) {
+    const before = memory.deleted.get(id);
+    if (!before || !isRefused(error, 404) || !invoiceInScope(before, access.session.scope)) throw error;
+    return { invoice: before, done: deletedInvoice(id) };
+  }
+}
+
+const deletedInvoice = (id: string): Json => ({ id, object: 'invoice', deleted: true });
+
+/** Calls Stripe about the invoice reached, and delivers what it is then. */
+function change(call: InvoiceCall): Route['run'] {
+  return async (context) => {
+    const id = String(invoiceOf(context)['id']);
+    const changed = await context.stripe.json(
+      (stripe, options) => call(stripe.invoices, id, context, options),
+      context.key(),
+    );
+    return context.access.deliverInvoice(changed);
+  };
+}
+
+/** Stripe would finalize a draft by itself here, past the check of what the person was shown. */
+function unlessDraft(run: Route['run']): Route['run'] {
+  return async (context) => {
+    const invoice = invoiceOf(context);
+    if (invoice['status'] !== 'draft') return run(context);
+    throw new Refusal(409, 'not_finalized', 'This invoice is still a draft. Finalize it first.', {
+      invoice: await context.access.deliverInvoice(invoice),
+    });
+  };
+}
+
+/** Setting when Stripe finalizes by itself is a permission of its own; the rest is editing. */
+function updateActions(given: Json): Permission[] {
+  const names = Object.keys(given);
+  const schedules = names.some((name) => SCHEDULE_PARAMS.includes(name));
+  const edits = names.some((name) => !SCHEDULE_PARAMS.includes(name));
+  return [...(edits || !schedules ? (['edit'] as const) : []), ...(schedules ? (['schedule'] as const) : [])];
+}
+
+function createActions(given: Json): Permission[] {
+  const schedules = Object.keys(given).some((name) => SCHEDULE_PARAMS.includes(name));
+  return [
+    'create',
+    ...(schedules ? (['schedule'] as const) : []),
+    ...('from_invoice' in given ? (['revise'] as const) : []),
+  ];
+}
+
+/** What is made under a scope of metadata is marked as its own. */
+export function marked(body: Json, access: Access): Json {
+  const pairs = scopePairs(access.session.scope);
+  if (!pairs) return body;
+  return { ...body, metadata: { ...(body['metadata'] as Json | undefined), ...Object.fromEntries(pairs) } };
+}
+
+async function retrieve(context: Context): Promise<Json> {
+  const expand = context.query['expand'] as string[] | undefined;
+  const { stripe, access } = context;
+  if (!expand) return access.deliverInvoice(invoiceOf(context));
+  const id = String(invoiceOf(context)['id']);
+  return access.deliverInvoice(
+    await stripe.json((sdk, options) => sdk.invoices.retrieve(id, { expand }, options)),
+  );
+}
+
+async function list(context: Context): Promise<Json> {
+  const page = await listInvoices(context.access, context.query, context.request.signal);
+  const data = await Promise.all(page.data.map((invoice) => context.access.deliverInvoice(invoice)));
+  return envelope(data, page.has_more);
+}
+
+async function create(context: Context): Promise<Json> {
+  const { access, stripe, body } = context;
+  if (!body['customer'] && !body['from_invoice']) {
+    throw new Refusal(400, 'parameter_missing', 'Missing required param: customer.', { param: 'customer' });
+  }
+  const params = marked(body, access) as Stripe.InvoiceCreateParams;
+  return access.deliverInvoice(
+    await stripe.json((sdk, options) => sdk.invoices.create(params, options), context.key()),
+  );
+}
+
+async function remove(context: Context): Promise<Json> {
+  const invoice = invoiceOf(context);
+  const id = String(invoice['id']);
+  try {
+    await context.stripe.json((stripe, options) => stripe.invoices.del(id, {}, options));
+  } catch (error) {
+    // Gone in between: the person wanted it gone.
+    if (!isStripeFailure(error) || error.statusCode !== 404) throw error;
+  }
+  context.memory.deleted.set(id, invoice);
+  return deletedInvoice(id);
+}
+
+async function preview({ access, stripe, body }: Context): Promise<Json> {
+  const params = body as Stripe.InvoiceCreatePreviewParams;
+  return access.deliverInvoice(
+    await stripe.json((sdk, options) => sdk.invoices.createPreview(params, options)),
+  );
+}
+
+export const invoiceRoutes: Route[] = [
+  { method: 'GET', path: 'invoices', query: QUERIES.invoices, reach: reachForList, actions: ['read'], run: list },
+  { method: 'POST', path: 'invoices', body: BODIES.create, writes: true, reach: reachForCreate, actions: createActions, run: create },
+  { method: 'POST', path: 'invoices/create_preview', body: BODIES.preview, reach: reachGivenCustomer, actions: ['create'], run: preview },
+  { method: 'GET', path: 'invoices/:id', query: QUERIES.invoice, reach: reachInvoice, actions: ['read'], run: retrieve },
+  {
+    method: 'POST', path: 'invoices/:id', body: BODIES.update, writes: true, reach: reachInvoice, actions: updateActions,
+    run: change((invoices, id, { body }, options) => invoices.update(id, body as Stripe.InvoiceUpdateParams, options)),
+  },
+  { method: 'DELETE', path: 'invoices/:id', writes: true, reach: reachForDelete, actions: ['delete'], run: remove },
+  {
+    method: 'POST', path: 'invoices/:id/send', body: BODIES.none, writes: true, reach: reachInvoice, actions: ['send'],
+    run: unlessDraft(change((invoices, id, _, options) => invoices.sendInvoice(id, {}, options))),
+  },
+  {
+    method: 'POST', path: 'invoices/:id/pay', body: BODIES.pay, writes: true, reach: reachInvoice,
+    actions: (given) => [given['paid_out_of_band'] === true ? 'mark_paid' : 'pay'],
+    run: unlessDraft(change((invoices, id, { body }, options) => invoices.pay(id, body as Stripe.InvoicePayParams, options))),
+  },
+  {
+    method: 'POST', path: 'invoices/:id/void', body: BODIES.none, writes: true, reach: reachInvoice, actions: ['void'],
+    run: change((invoices, id, _, options) => invoices.voidInvoice(id, {}, options)),
+  },
+  {
+    method: 'POST', path: 'invoices/:id/mark_uncollectible', body: BODIES.none, writes: true, reach: reachInvoice,
+    actions: ['mark_uncollectible'],
+    run: change((invoices, id, _, options) => invoices.markUncollectible(id, {}, options)),
+  },
+]; // prettier-ignore
