@@ -13,4 +13,5 @@ export * from './components/invoice-draft-editor/invoice-draft-editor.events.js'
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';
 
 export * from './adapter/index.js';
+export * from './invoice/index.js';
 export { registerTranslation, type Translation } from './translations/registry.js';

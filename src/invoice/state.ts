@@ -179,6 +179,19 @@ function isOnlyLikely(invoice: Invoice, state: InvoiceState, payments: Payment[]
 }
 
 /**
+ * Where an invoice stands that was read already, as {@link invoiceState} says it. Apart, so that an element which is
+ * handed read invoices need not carry the reader.
+ */
+export function standing(invoice: Invoice, payments: Payment[] | null, now: number): StateOfInvoice {
+  const state = stateOf(invoice, payments ?? [], now);
+  return {
+    state,
+    chips: chipsOf(invoice, state, now),
+    certainty: isOnlyLikely(invoice, state, payments) ? 'likely' : 'certain',
+  };
+}
+
+/**
  * Where an invoice stands, as one word, with small facts beside it.
  *
  * Stripe has five statuses; the finer words are read off other fields, the way Stripe's Dashboard does it
@@ -187,11 +200,5 @@ function isOnlyLikely(invoice: Invoice, state: InvoiceState, payments: Payment[]
  */
 export function invoiceState(json: InvoiceInput, options: StateOptions): StateOfInvoice {
   const invoice = readInvoice(json);
-  const payments = readPayments(options.payments) ?? invoice.payments;
-  const state = stateOf(invoice, payments ?? [], options.now);
-  return {
-    state,
-    chips: chipsOf(invoice, state, options.now),
-    certainty: isOnlyLikely(invoice, state, payments) ? 'likely' : 'certain',
-  };
+  return standing(invoice, readPayments(options.payments) ?? invoice.payments, options.now);
 }

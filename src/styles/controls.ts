@@ -20,7 +20,6 @@ export const controls = css`
     line-height: 1.2;
     text-decoration: none;
     cursor: pointer;
-    transition: background-color 120ms;
   }
 
   button:hover,
@@ -100,7 +99,7 @@ export const controls = css`
 
   .skeleton {
     border-radius: 0.25em;
-    background: color-mix(in srgb, currentColor 10%, transparent);
+    background: color-mix(in srgb, var(--_text) 10%, transparent);
     color: transparent !important;
     user-select: none;
   }
@@ -115,6 +114,10 @@ export const controls = css`
   }
 
   @media (prefers-reduced-motion: no-preference) {
+    button,
+    .button {
+      transition: background-color 120ms;
+    }
     .skeleton {
       animation: invoice-breathe 1.6s ease-in-out infinite alternate;
     }

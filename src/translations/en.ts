@@ -1,9 +1,13 @@
 /**
- * Every word on the screen, in English, the language that the others are translated from. One constant for each
- * element, so that an element carries its own words only.
+ * Every word on the screen, in English, the language that the others are translated from. One module for each part of
+ * the screen, so that an element carries its own words only, and a part that comes later brings its own.
  */
-
-/** What went wrong, in words; used by every element. Keys are problem codes. */
-export const problems = {
-  offline: 'You are offline.',
-};
+export { problems } from './en/problems.js';
+export { explanations } from './en/explanations.js';
+export { fields } from './en/fields.js';
+export { statusBadge } from './en/status-badge.js';
+export { hostedLink } from './en/hosted-link.js';
+export { finalizeButton } from './en/finalize-button.js';
+export { finalizeDialog } from './en/finalize-dialog.js';
+export { finalized } from './en/finalized.js';
+export { draftEditor } from './en/draft-editor.js';

@@ -52,7 +52,7 @@ async function pay(
   found: HostedInvoice,
   { account, token, lang }: { account: string; token: string; lang: Language },
 ): Promise<Response> {
-  const card = String((await request.formData()).get('card') ?? '');
+  const card = new URLSearchParams(await request.text()).get('card') ?? '';
   const { origin, pathname } = new URL(request.url);
   const payment = stub.hosted.pay(account, token, card, origin);
   // A second click finds it paid, and is shown just that.

@@ -1,7 +1,7 @@
 /**
  * The hosted invoice page as a document. It works without script: paying is a form.
  */
-import { html, Html } from './html.js';
+import { html, type Html } from './html.js';
 import type { Fact, InvoiceView, Row } from './view.js';
 import type { Language, Words } from './words.js';
 
@@ -105,10 +105,9 @@ function party(label: string, name: string, lines: string[]): Html {
 }
 
 function fact({ label, value, strong }: Fact): Html {
-  return html`<div class="${strong ? 'strong' : ''}">
-    <dt>${label}</dt>
-    <dd>${value}</dd>
-  </div>`;
+  const pair = html`<dt>${label}</dt>
+    <dd>${value}</dd>`;
+  return strong ? html`<div class="strong">${pair}</div>` : html`<div>${pair}</div>`;
 }
 
 function line(say: Words, row: Row): Html {

@@ -94,7 +94,7 @@ button {
 button:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .document { display: grid; gap: 1.75rem; }
-.parties { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); gap: 1.5rem; }
+.parties { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 1.5rem; }
 address { display: grid; align-content: start; font-style: normal; overflow-wrap: anywhere; }
 address h2, dt, thead th { color: var(--soft); font-size: 0.875rem; font-weight: 400; }
 .parties dl { display: grid; gap: 0.5rem; align-content: start; }
@@ -116,7 +116,7 @@ footer { padding: 0 1rem 2.5rem; color: var(--soft); font-size: 0.875rem; text-a
 @media (width >= 60rem) {
   main:has(.payment) { grid-template-columns: minmax(0, 1fr) 22rem; column-gap: 2.5rem; }
   .summary, .document { grid-column: 1; }
-  .payment { position: sticky; inset-block-start: 1.5rem; grid-column: 2; grid-row: 1 / span 2; }
+  .payment { position: sticky; align-self: start; inset-block-start: 1.5rem; grid-column: 2; grid-row: 1 / span 2; }
   main:not(:has(.payment)) { inline-size: min(100% - 2rem, 52rem); }
 }
 @media (width < 36rem) {

@@ -122,19 +122,21 @@ export class Combobox<T> implements ReactiveController {
       @pointerdown=${(event: Event) => event.preventDefault()}
       @mousedown=${(event: Event) => event.preventDefault()}
     >
-      <ul id="${field.id}-list" role="listbox" aria-label=${ifDefined(field.label ?? field.placeholder)}>
+      <div id="${field.id}-list" role="listbox" aria-label=${ifDefined(field.label ?? field.placeholder)}>
         ${items.map(
           (item, index) =>
-            html`<li
-              id=${this.#optionId(field.id, index)}
+            html`<button
+              type="button"
               role="option"
+              tabindex="-1"
+              id=${this.#optionId(field.id, index)}
               aria-selected=${index === this.#active ? 'true' : 'false'}
               @click=${() => this.#pick(field, item)}
             >
               ${field.choice(item)}
-            </li>`,
+            </button>`,
         )}
-      </ul>
+      </div>
       ${items.length ? nothing : html`<p>${found.status === 'failed' ? field.failed : field.none}</p>`}
     </div>`;
   }
@@ -257,51 +259,46 @@ export const comboboxStyles = css`
     inset-block: auto calc(100% + var(--_space));
   }
 
-  .choices ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .choices p {
     margin: 0;
     padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
     color: var(--_muted);
   }
 
-  .choices li {
+  .choices [role='option'] {
     display: flex;
     align-items: baseline;
+    justify-content: start;
     gap: calc(3 * var(--_space));
+    inline-size: 100%;
+    min-block-size: 0;
     padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+    border: 0;
     border-radius: calc(var(--_radius) * 0.7);
-    cursor: pointer;
+    font-weight: inherit;
+    text-align: start;
     overflow-wrap: anywhere;
   }
 
-  .choices li > :last-child:not(:first-child) {
+  .choices [role='option'] > :last-child:not(:first-child) {
     margin-inline-start: auto;
     color: var(--_muted);
     white-space: nowrap;
   }
 
-  .choices li:hover {
-    background: var(--_hover);
-  }
-
-  .choices li[aria-selected='true'] {
+  .choices [aria-selected='true'] {
     background: color-mix(in srgb, var(--_accent) 14%, transparent);
   }
 
   @media (pointer: coarse) {
-    .choices li {
+    .choices [role='option'] {
       min-block-size: 44px;
       align-items: center;
     }
   }
 
   @media (forced-colors: active) {
-    .choices li[aria-selected='true'] {
+    .choices [aria-selected='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

@@ -1,6 +1,7 @@
 import { css, noChange } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ElementPart } from 'lit/directive.js';
+import { focusedElement } from './focus.js';
 
 /** How a modal dialog behaves. */
 export interface ModalOptions {
@@ -10,13 +11,6 @@ export interface ModalOptions {
   locked?: boolean;
   /** Selector of what gets the focus first; the least destructive choice. */
   focus: string;
-}
-
-/** The element that has the focus, through all shadow roots. */
-export function focusedElement(): HTMLElement | null {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at instanceof HTMLElement ? at : null;
 }
 
 class ModalDirective extends AsyncDirective {

@@ -2,7 +2,8 @@
 import type { InvoiceProblem } from '../../adapter/adapter.js';
 import { explainError } from '../../invoice/errors.js';
 import type { Finding } from '../../invoice/preflight.js';
-import { explanations, fields } from '../../translations/en.js';
+import { explanations } from '../../translations/en/explanations.js';
+import { fields } from '../../translations/en/fields.js';
 import { problemFace, type ProblemFace, type WordSource } from './problem.js';
 
 /** Plain text under a key of a group of words. */
@@ -36,7 +37,7 @@ export function explainProblem(problem: InvoiceProblem, source: WordSource): Pro
   return {
     ...face,
     title: title ?? face.title,
-    detail: title ? null : problem.detail,
+    detail: title ? null : face.detail,
     mend: problem.unsettled ? words.unsettled : mended || face.mend,
   };
 }

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { InvoiceProblem } from '../../adapter/adapter.js';
-import { problems } from '../../translations/en.js';
+import { problems } from '../../translations/en/problems.js';
 import type { Words } from '../../translations/registry.js';
 import { sign } from './signs.js';
 

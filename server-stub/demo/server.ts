@@ -1,0 +1,159 @@
+/**
+ * The demo on one port: an admin panel, the real handler, and either the stand-in or, with a Stripe test key, Stripe.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { InvoiceHandler } from '../../src/server/handler.js';
+import { toNodeListener } from '../../src/server/node.js';
+import { seed, SEED_SPAN } from '../seed.js';
+import { realClock } from '../stripe/index.js';
+import { createWorld, type World } from '../world.js';
+import { stripeHandler } from './stripe-account.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The page gets along with nothing from elsewhere, no inline script or style, and Trusted Types. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+const FILES: Readonly<Record<string, { file: string; type: string; policy?: string }>> = {
+  '/': { file: `${here}index.html`, type: 'text/html; charset=utf-8', policy: POLICY },
+  '/demo.js': { file: `${here}demo.js`, type: 'text/javascript; charset=utf-8' },
+  '/words.js': { file: `${here}words.js`, type: 'text/javascript; charset=utf-8' },
+  '/demo.css': { file: `${here}demo.css`, type: 'text/css; charset=utf-8' },
+  '/icon.svg': { file: `${here}icon.svg`, type: 'image/svg+xml' },
+  '/invoice-elements.js': {
+    file: `${root}dist/cdn/invoice-elements.js`,
+    type: 'text/javascript; charset=utf-8',
+  },
+};
+
+/** Milliseconds that requests have to end after a shutdown was asked for. */
+const GRACE = 1000;
+
+type Answer = (request: Request) => Promise<Response>;
+
+export interface DemoOptions {
+  /** Default 4242; 0 takes any that is free. */
+  port?: number;
+  /** A test key: the handler then talks to Stripe, and there is no stand-in. */
+  stripeKey?: string;
+  /** Signing secret of the endpoint that Stripe calls at `/api/billing/webhook`. */
+  webhookSecret?: string;
+}
+
+export interface Demo {
+  url: string;
+  /** The world behind it; null where the handler talks to Stripe. */
+  world: World | null;
+  close(): Promise<void>;
+}
+
+/** Starts to listen on 127.0.0.1; resolves when everything answers, rejects when the port is taken. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const server = http.createServer();
+  // First of all, so that a port that is taken is told at once. Who asks too early waits.
+  const url = await listen(server, options.port ?? 4242);
+  const asked = new AsyncLocalStorage<string>();
+  const opening = openBackend(options, () => asked.getStore() ?? url);
+  // Hosted links lead to the host that the person's own browser knows the server by.
+  const listener = toNodeListener((request) =>
+    asked.run(new URL(request.url).origin, async () => (await opening).answer(request)),
+  );
+  server.on('request', (req, res) => void listener(req, res));
+  try {
+    const { world, handler } = await opening;
+    return { url, world, close: () => close(server, handler) };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+interface Backend {
+  world: World | null;
+  handler: InvoiceHandler;
+  answer: Answer;
+}
+
+async function openBackend(
+  { stripeKey, webhookSecret }: DemoOptions,
+  origin: () => string,
+): Promise<Backend> {
+  const world = stripeKey ? null : await livingWorld(origin);
+  const handler = world?.handler ?? stripeHandler(stripeKey ?? '', webhookSecret);
+  return { world, handler, answer: routes(handler, world && ((request) => world.stub.fetch(request))) };
+}
+
+function close(server: http.Server, handler: InvoiceHandler): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    handler.close();
+    // What is under way may end; whoever keeps a connection open without asking may not hold us.
+    setTimeout(() => server.closeAllConnections(), GRACE).unref();
+  });
+}
+
+/** A world with a past, whose clock runs. */
+async function livingWorld(origin: () => string): Promise<World> {
+  const clock = realClock();
+  const now = clock.now();
+  clock.advance(-SEED_SPAN);
+  const world = await createWorld({ clock, origin });
+  await seed(world, now);
+  return world;
+}
+
+function routes(handler: Answer, stripe: Answer | null): Answer {
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/api/billing/')) return handler(request);
+    if (stripe && /^\/(v1|i)\//.test(pathname)) return stripe(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return text('Method not allowed', 405);
+    if (pathname === '/healthz') return text('ok', 200);
+    return Object.hasOwn(FILES, pathname) ? file(pathname) : text('Not found', 404);
+  };
+}
+
+async function file(pathname: string): Promise<Response> {
+  const { file: path, type, policy } = FILES[pathname] ?? FILES['/']!;
+  return new Response(await readFile(path), {
+    headers: {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      ...(policy && { 'content-security-policy': policy }),
+    },
+  });
+}
+
+const text = (body: string, status: number): Response =>
+  new Response(body, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+
+function listen(server: http.Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}

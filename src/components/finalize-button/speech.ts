@@ -1,0 +1,17 @@
+import { dateTimeFormat } from '../../invoice/intl.js';
+import type { WordSource } from '../internal/problem.js';
+
+/** Words and locale that something is drawn in. */
+export interface Speech {
+  source: WordSource;
+  lang: string;
+  /** A moment with date and time. */
+  moment(seconds: number): string;
+}
+
+export const speechOf = (source: WordSource & { lang: string }): Speech => ({
+  source,
+  lang: source.lang,
+  moment: (seconds) =>
+    dateTimeFormat(source.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(seconds * 1000),
+});

@@ -1,0 +1,82 @@
+/** What stands around the fields: what is to be known first, the memo, and what could not be sent any more. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { problems } from '../../translations/en/problems.js';
+import type { WordSource } from '../internal/problem.js';
+import { renderHeader } from './header.js';
+import { renderLines } from './lines.js';
+import { unsentText } from './save-words.js';
+import type { View } from './view.js';
+
+/** Stripe's limit on the memo, which it calls `description`. */
+const MEMO_LENGTH = 1500;
+
+/** What has happened to the draft, beside what is typed. */
+export interface Circumstances {
+  isDraft: boolean;
+  mayEdit: boolean;
+  signedOut: boolean;
+  /** It can no longer be seen. */
+  missing: boolean;
+  dismiss(): void;
+}
+
+export function renderBanners({ words, invoice, draft }: View, circumstances: Circumstances): TemplateResult {
+  const { isDraft, mayEdit, signedOut, missing, dismiss } = circumstances;
+  const banner = (on: unknown, text: string, more: unknown = nothing): unknown =>
+    on ? html`<p class="banner" part="banner"><span>${text}</span> ${more}</p>` : nothing;
+  const button = html`<button type="button" class="quiet" @click=${dismiss}>${words.dismiss}</button>`;
+  return html`
+    ${banner(isDraft && !mayEdit, invoice ? words.may_not_edit : words.may_not_create)}
+    ${banner(signedOut, words.sign_in)} ${banner(invoice?.deleted, words.deleted)}
+    ${banner(missing && !invoice?.deleted, words.gone)}
+    ${banner(draft.conflict && isDraft, words.changed_elsewhere, button)}
+  `;
+}
+
+export function renderMemo({ words, draft, readonly, actions }: View): TemplateResult {
+  if (readonly) {
+    return html`<div class="memo">
+      ${
+        draft.header.memo
+          ? html`<h3 class="label">${words.memo}</h3>
+              <p>${draft.header.memo}</p>`
+          : nothing
+      }
+    </div>`;
+  }
+  return html`<div class="memo">
+    <label class="label" for="memo">${words.memo}</label>
+    <textarea
+      id="memo"
+      rows="2"
+      maxlength=${MEMO_LENGTH}
+      aria-describedby="memo-hint"
+      .value=${live(draft.header.memo)}
+      @input=${(event: Event) => actions.header({ memo: (event.target as HTMLTextAreaElement).value })}
+    ></textarea>
+    <p class="hint" id="memo-hint">${words.memo_hint}</p>
+  </div>`;
+}
+
+/** For copying; nothing where everything was sent. */
+export function renderUnsent(view: View): TemplateResult | typeof nothing {
+  const text = unsentText(view);
+  if (!text) return nothing;
+  return html`<div class="unsent">
+    <label class="label" for="unsent">${view.words.unsent}</label>
+    <textarea id="unsent" readonly rows="4" aria-describedby="unsent-hint" .value=${text}></textarea>
+    <p class="hint" id="unsent-hint">${view.words.unsent_hint}</p>
+  </div>`;
+}
+
+/** The true template over a placeholder; without controls, which somebody might begin to write in. */
+export function renderLoading(view: View, source: WordSource, slow: boolean): TemplateResult {
+  const text = slow ? source.wordsOf('problems', problems).slow : view.words.loading;
+  return html`<section class="editor" part="base" aria-busy="true">
+    <p class=${slow ? 'hint' : 'visually-hidden'} role="status">${text}</p>
+    <div class="placeholder" .inert=${true} aria-hidden="true">
+      ${renderHeader(view)} ${renderLines(view)}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,11 @@
+import { InvoiceDraftEditor } from './invoice-draft-editor.js';
+
+InvoiceDraftEditor.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'invoice-draft-editor': InvoiceDraftEditor;
+  }
+}
+
+export { InvoiceDraftEditor };

@@ -1,0 +1,31 @@
+/** Says totals and saves to those who don't see them: only what is new, and only once things are quiet. */
+import type { ReactiveControllerHost } from 'lit';
+
+/** Milliseconds of quiet before anything is said. */
+const SPEAK_AFTER = 1200;
+
+export class Speech {
+  /** What the live region holds. */
+  text = '';
+  #next: string | null = null;
+  #timer?: ReturnType<typeof setTimeout>;
+
+  constructor(private readonly host: ReactiveControllerHost) {}
+
+  /** The first sentence is what the page began with, and not said. */
+  say(sentence: string): void {
+    if (sentence === this.#next) return;
+    const first = this.#next === null;
+    this.#next = sentence;
+    this.stop();
+    if (first) return;
+    this.#timer = setTimeout(() => {
+      this.text = sentence;
+      this.host.requestUpdate();
+    }, SPEAK_AFTER);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,22 @@
+/** What went wrong, by kind; used by every element that loads something. */
+export const problems = {
+  retry: 'Try again',
+  reference: (id: string) => `Reference ${id}`,
+  slow: 'Still waiting for an answer…',
+  offline: 'You are offline.',
+  offline_mend: 'Nothing is lost. Try again once you are connected.',
+  network: 'The server cannot be reached.',
+  network_mend: 'Nothing is lost. Try again in a moment.',
+  unauthorized: 'You are signed out.',
+  unauthorized_mend: 'Sign in again, then try again.',
+  forbidden: 'You are not allowed to do this.',
+  forbidden_mend: 'Ask somebody who manages billing.',
+  not_found: 'Not found.',
+  not_found_mend: 'It may have been deleted, or it is not yours to see.',
+  rate_limit: 'Too many requests at once.',
+  rate_limit_mend: 'Wait a moment, then try again.',
+  server: 'The server could not answer.',
+  server_mend: 'Try again in a moment.',
+  refused: 'This was not accepted.',
+  no_adapter: 'Not connected to a backend.',
+};

@@ -1,0 +1,117 @@
+/** The demo and the hosted page, wide and at 320 px, light and dark: clean by axe, and nothing to scroll sideways. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { startDemo, type Demo } from '../../server-stub/demo/server.js';
+import { launchBrowser } from '../browser.js';
+
+let demo: Demo;
+let browser: Browser;
+let axe = '';
+
+before(async () => {
+  demo = await startDemo({ port: 0 });
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+after(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+const WIDTHS = [1280, 320];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Opens an address in every width and scheme, makes it ready, and holds it to be clean. */
+async function look(url: string, ready: (page: Page) => Promise<void>): Promise<void> {
+  for (const width of WIDTHS) {
+    for (const colorScheme of SCHEMES) {
+      const options = {
+        viewport: { width, height: 800 },
+        colorScheme,
+        reducedMotion: 'reduce',
+        locale: 'en-US',
+      } as const;
+      const page = await browser.newPage(options);
+      await page.goto(url);
+      await ready(page);
+      await isClean(page, `${width} px, ${colorScheme}`);
+      await page.close();
+    }
+  }
+}
+
+async function isClean(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+  assert.deepEqual(said, [], where);
+  const spare = await page.evaluate(
+    () => document.documentElement.clientWidth - document.documentElement.scrollWidth,
+  );
+  assert.equal(spare, 0, `${where}: something is wider than the page`);
+}
+
+const listed = (page: Page): Promise<void> => page.locator('#rows tr').first().waitFor();
+
+async function linkOf(status: string): Promise<string> {
+  const world = demo.world ?? assert.fail('the stand-in is off');
+  const { data } = await world.stripe.invoices.list({ limit: 100 });
+  const found = data.find(
+    (invoice) => invoice.status === status && world.tenants.alpha.customers.has(invoice.customer as string),
+  );
+  return `${demo.url}${new URL(found?.hosted_invoice_url ?? assert.fail(status)).pathname}`;
+}
+
+test('the demo with a new invoice', () =>
+  look(`${demo.url}/`, async (page) => {
+    await listed(page);
+    await page.getByLabel('Description, item 1').waitFor();
+  }));
+
+for (const status of ['draft', 'open', 'paid']) {
+  test(`the demo with an invoice that is ${status}`, async () => {
+    const response = await fetch(`${demo.url}/api/billing/invoices?status=${status}&limit=1`);
+    const { data } = (await response.json()) as { data: { id: string }[] };
+    await look(`${demo.url}/#/invoices/${data[0]?.id}`, async (page) => {
+      await listed(page);
+      await page.getByText('Bill to').first().waitFor();
+      await page.locator('tr:has([aria-current])').waitFor();
+    });
+  });
+}
+
+test('the demo in German, from right to left', () =>
+  look(`${demo.url}/`, async (page) => {
+    await listed(page);
+    await page.locator('.settings').evaluate((settings: HTMLDetailsElement) => (settings.open = true));
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByLabel('Schreibrichtung').selectOption('rtl');
+    await page.getByRole('heading', { name: 'Neue Rechnung' }).waitFor();
+    await page.getByRole('button', { name: 'Rechnung finalisieren' }).waitFor();
+  }));
+
+for (const status of ['open', 'paid', 'void', 'uncollectible']) {
+  test(`the hosted page of an invoice that is ${status}`, async () => {
+    await look(await linkOf(status), (page) => page.getByRole('table').waitFor());
+  });
+}
+
+test('the hosted page after a declined card, chosen by keyboard', async () => {
+  await look(await linkOf('open'), async (page) => {
+    await page.getByRole('radio').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button').press('Enter');
+    await page.getByRole('alert').getByText('Your card was declined.').waitFor();
+  });
+});
+
+test('the hosted page of a link that leads nowhere', () =>
+  look(`${demo.url}/i/acct_none/test_none`, (page) => page.getByRole('heading').waitFor()));

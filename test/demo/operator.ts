@@ -1,0 +1,134 @@
+/** What an operator does in the demo, step by step, and what Stripe then says of it. */
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type Stripe from 'stripe';
+import type { World } from '../../server-stub/world.js';
+
+export interface TypedLine {
+  description: string;
+  quantity: string;
+  price: string;
+}
+
+/** Three lines of one currency, and what they add up to in minor units. */
+export interface Order {
+  customer: string;
+  currency: string;
+  lines: TypedLine[];
+  total: number;
+  /** The words on the customer's button. */
+  pay: string;
+}
+
+export const orders: Record<'usd' | 'jpy' | 'kwd', Order> = {
+  usd: {
+    customer: 'Globex',
+    currency: 'usd',
+    lines: [
+      { description: 'Consulting', quantity: '2.5', price: '80.00' },
+      { description: 'Hosting', quantity: '1', price: '49.90' },
+      { description: 'Stickers', quantity: '3', price: '0.99' },
+    ],
+    total: 252_87,
+    pay: 'Pay $252.87',
+  },
+  jpy: {
+    customer: 'Sakura',
+    currency: 'jpy',
+    lines: [
+      { description: 'Logo', quantity: '2', price: '12000' },
+      { description: 'Paper', quantity: '1', price: '500' },
+      { description: 'Stamps', quantity: '3', price: '333' },
+    ],
+    total: 25_499,
+    pay: 'Pay ¥25,499',
+  },
+  kwd: {
+    customer: 'Dana',
+    currency: 'kwd',
+    lines: [
+      { description: 'Survey', quantity: '1', price: '12.500' },
+      { description: 'Signs', quantity: '2', price: '3.250' },
+      { description: 'Delivery', quantity: '1', price: '0.990' },
+    ],
+    total: 19_990,
+    pay: 'Pay KWD\u00a019.990',
+  },
+};
+
+/** One browser window of one operator; what the page complains about is kept. */
+export interface Desk {
+  page: Page;
+  context: BrowserContext;
+  complaints: string[];
+}
+
+export async function openDesk(browser: Browser, url: string, person?: string): Promise<Desk> {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+  if (person) await context.addCookies([{ name: 'x-demo-user', value: person, url }]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, context, complaints };
+}
+
+/** Writes a draft and waits until it is saved; answers its id. */
+export async function writeDraft({ page }: Desk, { customer, lines }: Order): Promise<string> {
+  await page.getByLabel('Bill to').fill(customer);
+  await page.getByRole('option', { name: customer }).click();
+  for (const [index, line] of lines.entries()) {
+    if (index > 0) await page.getByRole('button', { name: 'Add item' }).click();
+    await page.getByLabel(`Description, item ${index + 1}`).fill(line.description);
+    await page.getByLabel(`Quantity, item ${index + 1}`).fill(line.quantity);
+    await page.getByLabel(`Price, item ${index + 1}`).fill(line.price);
+  }
+  await page.getByLabel('Memo').fill('With thanks');
+  await page.waitForURL(/#\/invoices\/in_/);
+  await saved(page);
+  return idOf(page);
+}
+
+/** Waits until Stripe has everything that was typed. */
+export async function saved(page: Page): Promise<void> {
+  await page
+    .locator('invoice-draft-editor:not(:state(dirty)):not(:state(saving))')
+    .getByText(/^Saved/)
+    .waitFor();
+}
+
+export const idOf = (page: Page): string =>
+  /in_\w+$/.exec(page.url())?.[0] ?? assert.fail(`no invoice in ${page.url()}`);
+
+/** Opens the dialog, and answers the button in it that does it. */
+export async function askToFinalize({ page }: Desk): Promise<Locator> {
+  await page.getByRole('button', { name: 'Finalize invoice' }).click();
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Finalize', exact: true });
+  await confirm.waitFor();
+  return confirm;
+}
+
+/** The badge of the row of an invoice in the table. */
+export const badgeOf = (page: Page, id: string): Locator =>
+  page.locator(`tr:has(a[href$="${id}"]) invoice-status-badge`);
+
+export const isOpen = (page: Page): Promise<void> => page.getByText(/^Invoice \S+ is open$/).waitFor();
+
+/** Holds the world to what the operator agreed to: this invoice, this total, once. */
+export async function agreedOnce(world: World, id: string, total: number): Promise<Stripe.Invoice> {
+  const invoice = await world.stripe.invoices.retrieve(id);
+  assert.equal(invoice.status, 'open');
+  assert.equal(invoice.total, total);
+  const { data } = await world.stripe.events.list({ type: 'invoice.finalized', limit: 100 });
+  const mine = data.filter(({ data: { object } }) => (object as Stripe.Invoice).id === id);
+  assert.equal(mine.length, 1, 'finalized once');
+  return invoice;
+}
+
+/** How many invoices there are at Stripe. */
+export async function countInvoices(world: World): Promise<number> {
+  return (await world.stripe.invoices.list({ limit: 100 })).data.length;
+}
