@@ -98,6 +98,7 @@ const de: Translation = {
       mend_ask_developer: 'Sagen Sie es denen, die diese Website betreiben.',
     },
     fields: {
+      item: (item: number) => `Position ${item}`,
       inItem: (field: string, item: number) => `${field}, Position ${item}`,
       customer: 'Kunde',
       customer_email: 'E-Mail-Adresse',

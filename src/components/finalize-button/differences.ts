@@ -3,6 +3,7 @@ import type { Difference, FingerprintLine, FingerprintTax } from '../../invoice/
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, formatMoney, formatUnitAmount } from '../../invoice/money.js';
 import type { Invoice } from '../../invoice/types.js';
+import { fields } from '../../translations/en/fields.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import { fieldLabel } from '../internal/explain.js';
 import type { Changed } from './finalize-flow.js';
@@ -41,6 +42,7 @@ function label({ field, line }: Difference, before: Invoice, now: Invoice, { sou
   if (line === undefined) return fieldLabel(field, source) ?? field;
   const positions = [now, before].map((invoice) => invoice.lines.findIndex(({ id }) => id === line));
   const row = positions.find((position) => position >= 0);
+  if (field === 'line' && row !== undefined) return source.wordsOf('fields', fields).item(row + 1);
   return fieldLabel(row === undefined ? field : `lines[${row}][${field}]`, source) ?? field;
 }
 
@@ -50,40 +52,41 @@ function value(field: string, raw: unknown, invoice: Invoice, speech: Speech): s
   const { lang } = speech;
   const money = (amount: number): string => formatMoney(amount, invoice.currency, lang);
   if (raw === null || raw === undefined || (Array.isArray(raw) && !raw.length)) return words.nothing;
+  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
   switch (field) {
     case 'customer':
-      return invoice.customer === raw && invoice.customer_name ? invoice.customer_name : String(raw);
+      return invoice.customer === raw && invoice.customer_name ? invoice.customer_name : text;
     case 'currency':
-      return String(raw).toUpperCase();
+      return text.toUpperCase();
     case 'collection_method':
-      return raw === 'send_invoice' || raw === 'charge_automatically' ? words[raw] : String(raw);
+      return raw === 'send_invoice' || raw === 'charge_automatically' ? words[raw] : text;
     case 'auto_advance':
     case 'lines_complete':
       return raw ? words.yes : words.no;
     case 'due_date':
     case 'period_start':
     case 'period_end':
-      return dateTimeFormat(lang, { dateStyle: 'medium' }).format(Number(raw) * 1000);
+      return dateTimeFormat(lang, { dateStyle: 'medium' }).format(Number(text) * 1000);
     case 'subtotal':
     case 'total':
     case 'amount_due':
     case 'amount':
-      return html`<bdi>${money(Number(raw))}</bdi>`;
+      return html`<bdi>${money(Number(text))}</bdi>`;
     case 'taxes': {
       const taxes = raw as FingerprintTax[];
       return html`<bdi>${money(taxes.reduce((sum, { amount }) => sum + (amount ?? 0), 0))}</bdi>`;
     }
     case 'quantity_decimal':
-      return formatDecimal(String(raw), lang);
+      return formatDecimal(text, lang);
     case 'unit_amount_decimal':
-      return html`<bdi>${formatUnitAmount(String(raw), invoice.currency, lang)}</bdi>`;
+      return html`<bdi>${formatUnitAmount(text, invoice.currency, lang)}</bdi>`;
     case 'line': {
       const { description, amount } = raw as FingerprintLine;
-      return html`<bdi>${description ?? ''}</bdi> <bdi>${money(amount ?? 0)}</bdi>`;
+      return html`<bdi class="text">${description ?? ''}</bdi> <bdi>${money(amount ?? 0)}</bdi>`;
     }
     case 'discounts':
       return (raw as string[]).join(', ');
     default:
-      return String(raw);
+      return text;
   }
 }

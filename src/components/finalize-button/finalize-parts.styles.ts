@@ -123,6 +123,15 @@ export const partStyles: CSSResult[] = [
       overflow-wrap: anywhere;
     }
 
+    .differences bdi,
+    .number {
+      white-space: nowrap;
+    }
+
+    .differences bdi.text {
+      white-space: normal;
+    }
+
     .differences thead th {
       color: var(--_muted);
     }

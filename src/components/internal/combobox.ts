@@ -267,9 +267,10 @@ export const comboboxStyles = css`
 
   .choices [role='option'] {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: start;
-    gap: calc(3 * var(--_space));
+    gap: 0 calc(3 * var(--_space));
     inline-size: 100%;
     min-block-size: 0;
     padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));

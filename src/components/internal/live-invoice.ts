@@ -136,8 +136,8 @@ export class LiveInvoiceController implements ReactiveController {
     if (state.status !== 'loaded' || state.invoice === this.#shown) return;
     const previous = this.#shown;
     this.#shown = state.invoice;
-    // The first sight of an invoice is no change, and nor is one that the page set itself.
-    if (tell && previous?.id === state.invoice.id) {
+    // The first sight of an invoice is no change, nor is one that the page set itself, nor the same read once more.
+    if (tell && previous?.id === state.invoice.id && !isSame(previous, state.invoice)) {
       this.host.dispatchEvent(new InvoiceChangeEvent(state.invoice, previous));
     }
   }
@@ -152,3 +152,6 @@ export class LiveInvoiceController implements ReactiveController {
     }, SLOW_AFTER);
   }
 }
+
+/** Both come from the one reader, which names the fields in one order. */
+const isSame = (one: Invoice, other: Invoice): boolean => JSON.stringify(one) === JSON.stringify(other);

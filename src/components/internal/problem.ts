@@ -17,13 +17,16 @@ export interface ProblemFace {
   reference: string | null;
 }
 
+/** What of a problem is needed to put it into words. */
+export type ProblemFacts = Pick<InvoiceProblem, 'status' | 'code' | 'detail' | 'retryable' | 'request_id'>;
+
 /** Where words come from; a {@link Localizer} is one. */
 export interface WordSource {
   wordsOf<G extends Words>(group: string, english: G): G;
 }
 
 /** What kind of problem it is, as a key of the words of {@link problems}. */
-export function kindOf({ status, code }: InvoiceProblem): string {
+function kindOf({ status, code }: ProblemFacts): string {
   if (code === 'no_adapter') return code;
   if (status === 0) return globalThis.navigator?.onLine === false ? 'offline' : 'network';
   if (status === 401) return 'unauthorized';
@@ -34,7 +37,7 @@ export function kindOf({ status, code }: InvoiceProblem): string {
 }
 
 /** A problem in words, told by its kind. That is all there is to say where something could not be loaded. */
-export function problemFace(problem: InvoiceProblem, source: WordSource): ProblemFace {
+export function problemFace(problem: ProblemFacts, source: WordSource): ProblemFace {
   const words = source.wordsOf('problems', problems) as Record<string, unknown>;
   const kind = kindOf(problem);
   return {
@@ -76,7 +79,7 @@ export function renderFace(
 
 /** {@link renderFace} of {@link problemFace}, with “Try again” where that can help. */
 export function renderProblem(
-  problem: InvoiceProblem,
+  problem: ProblemFacts,
   source: WordSource,
   retry?: (() => void) | null,
 ): TemplateResult {

@@ -202,10 +202,13 @@ const frame = css`
     vertical-align: 0.15em;
   }
 
-  .foot {
+  .foot.stays {
     position: sticky;
     inset-block-end: 0;
     z-index: 2;
+  }
+
+  .foot {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

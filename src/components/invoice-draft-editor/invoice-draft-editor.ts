@@ -265,7 +265,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
         ${this.#renderTop(view)} ${this.#renderBanners(view)} ${renderHeader(view)} ${renderLines(view)}
         <div class="below">${renderMemo(view)} ${renderTotals(view)}</div>
         ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true)) : nothing}
-        ${this.#renderFoot(view)}
+        ${model.gone?.status === 404 || (model.readonly && !invoice) ? nothing : this.#renderFoot(view)}
         <div class="visually-hidden" role="status">${this.#speech.text}</div>
       </section>
     `;
@@ -361,7 +361,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     const failed = this.#model.saver.state.status === 'failed';
     const known = failed ? { ready: false, text: view.words.first_saved } : this.#readiness?.readiness(view);
     const { ready, text } = known ?? { ready: false, text: '' };
-    return html`<footer class="foot" part="foot">
+    return html`<footer class="foot ${this.#model.isDraft ? 'stays' : ''}" part="foot">
       ${this.#model.isDraft && !view.readonly ? html`<p class=${ready ? 'ready' : 'obstacle'}>${text}</p>` : nothing}
       <finalize-button
         .adapter=${this.live.adapter}

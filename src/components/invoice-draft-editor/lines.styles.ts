@@ -172,6 +172,11 @@ export const linesStyles = css`
       font-weight: 550;
     }
 
+    .lines.text tbody tr > td:first-child,
+    .lines.text td > bdi:only-child {
+      padding-inline: 0;
+    }
+
     .lines td.amount::before {
       font-weight: 400;
     }

@@ -39,7 +39,7 @@ export function renderLines(view: View): TemplateResult {
 
 function renderRow(view: View, row: Row, index: number): TemplateResult {
   const { words, lang, actions } = view;
-  const all = faultsOf(row, view.draft.currency);
+  const all = view.readonly ? {} : faultsOf(row, view.draft.currency);
   const told = FIELDS.filter((field) => all[field] && (all[field] === 'refused' || view.tells(row, field)));
   const invalid = (field: Field): boolean => told.includes(field);
   const item = formatDecimal(String(index + 1), lang);

@@ -3,7 +3,7 @@ import type { WordSource } from '../internal/problem.js';
 import { problemFace } from '../internal/problem.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, formatMoney } from '../../invoice/money.js';
-import { FIELDS, faultsOf, hasWork, isBlank, isDirty, isSendable } from './draft.js';
+import { FIELDS, faultsOf, hasWork, isBlank, isDirty, isRowDirty, isSendable } from './draft.js';
 import type { SaveState } from './saver.js';
 import type { View } from './view.js';
 
@@ -73,7 +73,7 @@ export function firstUnfinished({ draft, words, lang }: View): string {
 export function unsentText(view: View): string {
   const { draft, words } = view;
   const lines = draft.rows
-    .filter((row) => !isBlank(row) && (!row.base || row.mine !== row.base))
+    .filter((row) => !isBlank(row) && isRowDirty(row))
     .map(({ mine, typed }) =>
       [mine.description, typed.quantity ?? mine.quantity, typed.price ?? mine.price]
         .filter(Boolean)

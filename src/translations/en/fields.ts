@@ -1,5 +1,6 @@
 /** The fields of an invoice by their names on the screen. */
 export const fields = {
+  item: (item: number) => `Item ${item}`,
   inItem: (field: string, item: number) => `${field}, item ${item}`,
   customer: 'Customer',
   customer_email: 'Email address',

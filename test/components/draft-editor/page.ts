@@ -1,0 +1,141 @@
+/** A page with an editor in it, written in by real keys. */
+import { fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { HttpAdapter } from '../../../src/adapter/http.js';
+import '../../../src/components/invoice-draft-editor/invoice-draft-editor.define.js';
+import type { InvoiceDraftEditor } from '../../../src/components/invoice-draft-editor/invoice-draft-editor.js';
+import type { CustomerName } from '../../../server-stub/customers.js';
+import { createWorld, type World } from '../../../server-stub/world.js';
+
+/** What happens to one request. */
+type Fate = 'pass' | 'lost' | 'done but lost' | { status: number; param?: string };
+
+/** A page with an editor, over the real handler and the stand-in. */
+export interface Desk {
+  world: World;
+  editor: InvoiceDraftEditor;
+  /** Last parts of the paths of the writes, in order. */
+  writes: string[];
+  /** Says what happens to the next requests. */
+  meet: (fate: (request: Request) => Fate) => void;
+  /** Holds the writes back until it is called again with false. */
+  hold: (on: boolean) => void;
+}
+
+export interface DeskOptions {
+  person?: Parameters<World['asUser']>[0];
+  customer?: CustomerName;
+  currency?: string;
+  invoice?: (world: World) => Promise<{ id: string }>;
+  lang?: string;
+  prepare?: (world: World) => Promise<unknown>;
+}
+
+export async function open(options: DeskOptions = {}): Promise<Desk> {
+  const world = await createWorld();
+  await options.prepare?.(world);
+  const invoice = await options.invoice?.(world);
+  let fate: (request: Request) => Fate = () => 'pass';
+  let held: Promise<void> | null = null;
+  let release = (): void => {};
+  const writes: string[] = [];
+  const reach = world.asUser(options.person ?? 'alpha-admin');
+  const adapter = new HttpAdapter({
+    url: `${location.origin}/api/billing`,
+    retry: { attempts: 2, baseDelay: 1, maxDelay: 1 },
+    fetch: async (request) => {
+      const write = request.method !== 'GET';
+      if (write)
+        writes.push(
+          new URL(request.url).pathname
+            .split('/')
+            .at(-1)!
+            .replace(/^in_.*/, 'update'),
+        );
+      if (write) await held;
+      const met = fate(request);
+      if (met === 'lost') throw new TypeError('Failed to fetch');
+      if (typeof met === 'object') return refusal(met);
+      const answer = await reach(request);
+      if (met === 'done but lost') throw new TypeError('Failed to fetch');
+      return answer;
+    },
+  });
+  const editor = await fixture<InvoiceDraftEditor>(html`
+    <invoice-draft-editor
+      lang=${options.lang ?? 'en'}
+      .adapter=${adapter}
+      customer=${options.customer ? world.customers[options.customer].id : ''}
+      currency=${options.currency ?? ''}
+      invoice-id=${invoice?.id ?? ''}
+    ></invoice-draft-editor>
+  `);
+  return {
+    world,
+    editor,
+    writes,
+    meet: (next) => (fate = next),
+    hold: (on) => {
+      if (on) held = new Promise((resolve) => (release = resolve));
+      else release();
+    },
+  };
+}
+
+const refusal = ({ status, param }: { status: number; param?: string }): Response =>
+  Response.json(
+    { type: 'about:blank', title: 'No', status, detail: 'Not like this', code: 'parameter_invalid', param, retryable: status >= 500 },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  ); // prettier-ignore
+
+export const rootOf = ({ editor }: Desk): ShadowRoot => editor.shadowRoot!;
+
+/** The control with this label; waits for it. */
+export async function field(desk: Desk, label: string): Promise<HTMLInputElement> {
+  const find = (): HTMLInputElement | undefined =>
+    [...rootOf(desk).querySelectorAll<HTMLInputElement>('input, button, textarea, select')].find(
+      (each) =>
+        (each.getAttribute('aria-label') ?? each.labels?.[0]?.textContent ?? each.textContent)?.trim() ===
+          label ||
+        (each.localName === 'button' && each.textContent?.replace(/\s+/g, ' ').trim() === `+ ${label}`),
+    );
+  await waitUntil(find, `a control named “${label}”`);
+  return find()!;
+}
+
+export const saveText = (desk: Desk): string =>
+  rootOf(desk).querySelector('[part=save-state]')?.textContent ?? '';
+export const saved = (desk: Desk): Promise<void> =>
+  waitUntil(() => saveText(desk).startsWith('Saved') && !desk.editor.dirty, 'it is saved', { timeout: 4000 });
+export const notSaved = (desk: Desk): Promise<void> =>
+  waitUntil(() => rootOf(desk).querySelector('.save.urgent'), 'the save has failed', { timeout: 4000 });
+export const focused = (desk: Desk): Element | null => rootOf(desk).activeElement;
+
+/** Presses the keys of a text, one by one. */
+export const type = (text: string): Promise<void> => sendKeys({ type: text });
+export const press = (key: string): Promise<void> => sendKeys({ press: key });
+
+/** Replaces what a control holds, by keys. */
+export async function write(desk: Desk, label: string, text: string): Promise<void> {
+  const input = await field(desk, label);
+  input.focus();
+  input.select();
+  await type(text);
+}
+
+/** Writes a line with Tab between its cells, beginning in its description. */
+export async function line(description: string, quantity: string, price: string): Promise<void> {
+  for (const text of [description, quantity]) {
+    await type(text);
+    await press('Tab');
+  }
+  await type(price);
+}
+
+export async function atStripe({ world, editor }: Desk): Promise<string[]> {
+  const { data } = await world.stripe.invoices.listLineItems(editor.invoiceId, { limit: 100 });
+  return data.map(
+    ({ description, quantity_decimal, pricing }) =>
+      `${description} | ${String(quantity_decimal)} × ${String(pricing?.unit_amount_decimal)}`,
+  );
+}

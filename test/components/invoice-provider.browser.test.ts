@@ -1,0 +1,92 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../../src/components/invoice-provider/invoice-provider.define.js';
+import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
+import { InvoiceProvider } from '../../src/components/invoice-provider/invoice-provider.js';
+import { scenarios } from '../../server-stub/scenarios.js';
+import { adapterFor, isCall, shows, worldHere } from './harness.js';
+
+describe('invoice-provider', () => {
+  it('gives its adapter to everything inside, which shares one live copy of each invoice', async () => {
+    const world = await worldHere();
+    const { id } = await scenarios.open(world);
+    let reads = 0;
+    const adapter = adapterFor(world, (request, next) => {
+      if (isCall(request, 'GET', id)) reads += 1;
+      return next(request);
+    });
+    const provider = await fixture<InvoiceProvider>(html`
+      <invoice-provider .adapter=${adapter}>
+        <p><invoice-status-badge invoice-id=${id}></invoice-status-badge></p>
+        <invoice-status-badge invoice-id=${id}></invoice-status-badge>
+      </invoice-provider>
+    `);
+    const badges = [...provider.querySelectorAll('invoice-status-badge')];
+    await Promise.all(badges.map((badge) => shows(badge, 'Open')));
+    expect(reads).to.equal(1);
+    await world.listening;
+    await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
+    await Promise.all(badges.map((badge) => shows(badge, 'Paid')));
+  });
+
+  it('serves those that were there before it was upgraded', async () => {
+    const world = await worldHere();
+    const { id } = await scenarios.open(world);
+    const page = await fixture<HTMLElement>(html`
+      <late-provider><invoice-status-badge invoice-id=${id}></invoice-status-badge></late-provider>
+    `);
+    const badge = page.querySelector('invoice-status-badge') as Element;
+    await shows(badge, 'Not available');
+    Object.assign(page, { adapter: adapterFor(world) });
+    InvoiceProvider.define('late-provider');
+    await shows(badge, 'Open');
+  });
+
+  it('asks its URL with its own headers and credentials', async () => {
+    const world = await worldHere();
+    const { id } = await scenarios.open(world);
+    const { fetch } = window;
+    const seen: (string | null)[] = [];
+    window.fetch = (input, init) => {
+      const request = new Request(input, init);
+      if (!request.url.includes('/billing-here/')) return fetch(input, init);
+      seen.push(`${request.headers.get('authorization')} ${request.credentials}`);
+      return world.handler(new Request(request.url.replace('/billing-here/', '/api/billing/'), request));
+    };
+    const provider = await fixture<InvoiceProvider>(html`
+      <invoice-provider
+        adapter-url="/billing-here"
+        credentials="include"
+        .headers=${() => ({ authorization: 'Bearer t' })}
+      >
+        <invoice-status-badge invoice-id=${id}></invoice-status-badge>
+      </invoice-provider>
+    `);
+    await shows(provider.firstElementChild as Element, 'Open');
+    expect(new Set(seen)).to.deep.equal(new Set(['Bearer t include']));
+    provider.remove();
+    window.fetch = fetch;
+  });
+
+  it('hands on another adapter when it gets one, and none when it has none', async () => {
+    const [one, two] = [await worldHere(), await worldHere()];
+    const { id } = await scenarios.open(one);
+    await scenarios.open(two);
+    await two.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
+    const provider = await fixture<InvoiceProvider>(html`
+      <invoice-provider .adapter=${adapterFor(one)}>
+        <invoice-status-badge invoice-id=${id}></invoice-status-badge>
+      </invoice-provider>
+    `);
+    const badge = provider.firstElementChild as Element;
+    await shows(badge, 'Open');
+    provider.adapter = adapterFor(two);
+    await shows(badge, 'Paid');
+    provider.adapter = null;
+    await shows(badge, 'Not available');
+  });
+
+  it('is no box of its own', async () => {
+    const provider = await fixture(html`<invoice-provider></invoice-provider>`);
+    await waitUntil(() => getComputedStyle(provider).display === 'contents');
+  });
+});
