@@ -47,7 +47,8 @@ function refuse(): never {
 /** Whether a customer that was loaded already would be found. */
 export function matches(customer: Json, { join, clauses }: Search): boolean {
   const holds = ({ field, operator, text }: Clause): boolean => {
-    const value = String(customer[field] ?? '').toLowerCase();
+    const known = customer[field];
+    const value = typeof known === 'string' ? known.toLowerCase() : '';
     return operator === '~' ? value.includes(text.toLowerCase()) : value === text.toLowerCase();
   };
   return join === 'AND' ? clauses.every(holds) : clauses.some(holds);

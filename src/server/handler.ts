@@ -142,7 +142,7 @@ async function serve(
   await access.require(trace.actions, reached.invoice);
 
   const pageKey = row.writes ? requireKey(request) : '';
-  const checked = given.check(access.reserved);
+  const checked = await given.check(access.reserved);
   const ownKey = row.writes ? await stripeKey(pageKey, session) : '';
   if (reached.done) return json(reached.done);
   const result = await row.run({
@@ -178,7 +178,7 @@ function methodsOf(found: Found | null): string {
 interface Given {
   /** As it came, for finding what it reaches; nothing in it is believed yet. */
   object: Json;
-  check(reserved: readonly string[]): { query: Json; body: Json };
+  check(reserved: readonly string[]): Promise<{ query: Json; body: Json }>;
 }
 
 /**
@@ -187,18 +187,13 @@ interface Given {
  */
 async function readGiven(request: Request, row: Route): Promise<Given> {
   const query = queryObject(new URL(request.url).searchParams);
-  let body: unknown = {};
-  let unreadable: unknown = null;
-  if (row.method !== 'GET') {
-    body = await readJson(request).catch((error: unknown) => {
-      unreadable = error;
-      return {};
-    });
-  }
+  const reading = row.method === 'GET' ? Promise.resolve<unknown>({}) : readJson(request);
+  const [read] = await Promise.allSettled([reading]);
+  const body = read.status === 'fulfilled' ? read.value : {};
   return {
     object: row.body ? (isObject(body) ? body : {}) : query,
-    check(reserved) {
-      if (unreadable) throw unreadable;
+    async check(reserved) {
+      await reading;
       return {
         query: checkFields(query, row.query ?? NOTHING, { fromQuery: true }),
         body: checkFields(body, row.body ?? NOTHING, { reserved }),

@@ -212,7 +212,9 @@ const booleanFrom = (text: unknown): unknown => (text === 'true' ? true : text =
 function isDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= MAX_DEPTH; depth++) {
-    level = level.flatMap((entry) => (entry && typeof entry === 'object' ? Object.values(entry) : []));
+    level = level.flatMap((entry): unknown[] =>
+      entry && typeof entry === 'object' ? Object.values(entry) : [],
+    );
     if (level.length === 0) return false;
   }
   return true;

@@ -1,5 +1,4 @@
 /** Which way a list is read under a scope: by Stripe's own filter where it has one, else by walking and filtering. */
-import type Stripe from 'stripe';
 import { readInvoice } from '../invoice/shape.js';
 import type { Access } from './authorize.js';
 import { directPage, limitOf, order, walkPage, type Accepts, type Fetch, type Rows } from './paging.js';
@@ -26,9 +25,7 @@ export async function listInvoices(access: Access, query: Json, signal: AbortSig
   const { scope } = access.session;
   const expand = needsCustomers(scope) ? { expand: ['data.customer'] } : {};
   const fetch: Fetch = (page) =>
-    access.stripe.json((stripe, options) =>
-      stripe.invoices.list({ ...page, ...expand } as Stripe.InvoiceListParams, options),
-    );
+    access.stripe.json((stripe, options) => stripe.invoices.list({ ...page, ...expand }, options));
   const accepts: Accepts = async (row) => invoiceInScope(row, scope) && access.may('read', readInvoice(row));
   if (reachesAll(scope) || query['customer'] !== undefined) return directPage(fetch, query, accepts);
   const customers = needsCustomers(scope) ? null : (scope.customers ?? []);

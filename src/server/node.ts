@@ -9,25 +9,25 @@ type NodeRequest = IncomingMessage & { originalUrl?: string; body?: unknown };
  * `http.createServer(toNodeListener(handler))` or `app.use('/api/billing', toNodeListener(handler))`. Mount it before
  * any body parser: the webhook's signature covers the bytes as they came.
  */
-export function toNodeListener(
-  handler: WebHandler,
-): (req: NodeRequest, res: ServerResponse) => Promise<void> {
-  return async (req, res) => {
-    try {
-      const gone = new AbortController();
-      res.once('close', () => gone.abort());
-      const request = toRequest(req, gone.signal);
-      if (request) await send(await handler(request), res);
-      else res.writeHead(400).end();
-    } catch (error) {
-      console.error('invoice-elements:', error);
-      if (!res.headersSent) res.statusCode = 500;
-      res.end();
-    } finally {
-      // A body that nobody wanted would block the next request on the same connection.
-      discard(req);
-    }
-  };
+export function toNodeListener(handler: WebHandler): (req: NodeRequest, res: ServerResponse) => void {
+  return (req, res) => void serve(handler, req, res);
+}
+
+async function serve(handler: WebHandler, req: NodeRequest, res: ServerResponse): Promise<void> {
+  try {
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    const request = toRequest(req, gone.signal);
+    if (request) await send(await handler(request), res);
+    else res.writeHead(400).end();
+  } catch (error) {
+    console.error('invoice-elements:', error);
+    if (!res.headersSent) res.statusCode = 500;
+    res.end();
+  } finally {
+    // A body that nobody wanted would block the next request on the same connection.
+    discard(req);
+  }
 }
 
 /** Null for a host or a method that no web request can have. */

@@ -51,7 +51,7 @@ export async function directPage(fetch: Fetch, query: Json, accepts: Accepts): P
   for (let asked = query; ;) {
     const page = await fetch(asked);
     const rows = rowsOf(page);
-    const answers = await Promise.all(rows.map(accepts));
+    const answers = await Promise.all(rows.map(async (row) => accepts(row)));
     const accepted = rows.filter((_, index) => answers[index]);
     data = back ? [...accepted, ...data] : [...data, ...accepted];
     const more = page['has_more'] === true && rows.length > 0;

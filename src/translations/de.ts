@@ -57,7 +57,6 @@ const de: Translation = {
       tax_failed: 'Stripe konnte die Steuer nicht berechnen.',
       currency_mismatch: 'Die Währungen passen nicht zusammen.',
       amount_indivisible: 'Der Gesamtbetrag lässt sich in dieser Währung nicht genau einziehen.',
-      due_date_missing: 'Es gibt kein Fälligkeitsdatum.',
       due_date_past: 'Das Fälligkeitsdatum liegt in der Vergangenheit.',
       payment_method_missing: 'Der Kunde hat keine hinterlegte Zahlungsart.',
       below_minimum:
@@ -237,7 +236,6 @@ const de: Translation = {
       irreversible: 'Kunde, Positionen und Beträge lassen sich danach nicht mehr ändern.',
       changed: 'Der Entwurf hat sich geändert, seit dies angezeigt wurde.',
       changed_text: 'Es wurde nichts finalisiert. Das ist jetzt anders:',
-      nothing_left: 'Die Änderung betrifft nichts, was hier angezeigt wurde.',
       finalized_meanwhile:
         'Die Rechnung wurde inzwischen finalisiert, in einem anderen Tab oder von jemand anderem.',
       deleted_meanwhile: 'Der Entwurf wurde inzwischen gelöscht.',

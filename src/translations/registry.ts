@@ -47,7 +47,7 @@ export function wordsIn<T extends Words>(lang: string, group: string, english: T
       load().catch(() => asked.delete(tag));
     }
   }
-  return layers.length ? Object.assign({}, english, ...layers) : english;
+  return layers.reduce<T>((all, words) => ({ ...all, ...words }), english);
 }
 
 /** Calls the listener whenever words were added. Returns how to stop. */

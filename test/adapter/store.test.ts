@@ -321,8 +321,10 @@ test('whatever overtakes what, the newest truth is shown in the end', async () =
     for (const [op, which] of ops) {
       if (op === 'read') void store.refresh(ID);
       else if (op === 'write') void store.write(ID, () => travel(() => ++truth));
-      else if (op === 'foreign') (truth++, tell());
-      else await step(which);
+      else if (op === 'foreign') {
+        truth++;
+        tell();
+      } else await step(which);
       if (which === 0) await quiet();
     }
     await quiet();

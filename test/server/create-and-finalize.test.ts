@@ -19,7 +19,7 @@ async function start(count = 3): Promise<{ backend: Backend; body: Json; invoice
   const body = { customer, currency: 'usd', collection_method: 'send_invoice', days_until_due: 7, lines };
   backend.calls.length = 0;
   const invoices = async (): Promise<Json[]> =>
-    (await backend.stripe.invoices.list({ customer, limit: 100 })).data as Json[];
+    (await backend.stripe.invoices.list({ customer, limit: 100 })).data;
   return { backend, body, invoices };
 }
 

@@ -71,7 +71,7 @@ async function signed(
   event: Json,
   secret = WEBHOOK_SECRET,
   timestamp = backend.stub.clock.now(),
-): Promise<RequestInit> {
+): Promise<RequestInit & { body: string }> {
   const payload = JSON.stringify(event);
   const signature = await backend.stripe.webhooks.generateTestHeaderStringAsync({
     payload,
@@ -174,7 +174,7 @@ test('forged, altered, stale and unsigned deliveries are refused, and nobody hea
   const attempts: RequestInit[] = [
     await signed(backend, event, 'whsec_wrong'),
     await signed(backend, event, WEBHOOK_SECRET, backend.stub.clock.now() - 301),
-    { ...fine, body: String(fine.body).replace('invoice.updated', 'invoice.paid') },
+    { ...fine, body: fine.body.replace('invoice.updated', 'invoice.paid') },
     { ...fine, headers: {} },
     { ...fine, headers: { 'stripe-signature': 'nonsense' } },
     { ...fine, body: '' },

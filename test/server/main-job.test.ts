@@ -137,7 +137,7 @@ test('without the three that nobody can guess there is no handler, and the error
   const { createInvoiceHandler } = await import('../../src/server/index.js');
   const all = { stripe, session: () => null, authorize: () => true };
   for (const name of ['stripe', 'session', 'authorize'] as const) {
-    const options = { ...all, [name]: undefined } as unknown as typeof all;
+    const options = { ...all, [name]: undefined };
     assert.throws(
       () => createInvoiceHandler(options),
       (error: Error) =>

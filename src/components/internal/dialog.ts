@@ -104,7 +104,7 @@ export const dialogStyles = css`
   }
 
   dialog::backdrop {
-    background: var(--_backdrop, rgb(15 18 40 / 45%));
+    background: var(--_backdrop);
   }
 
   .dialog-body {

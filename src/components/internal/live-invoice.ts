@@ -3,7 +3,7 @@ import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
 import type { Invoice, InvoiceInput, Payment } from '../../invoice/types.js';
 import { InvoiceChangeEvent } from './events.js';
-import type { LiveLink } from './live-link.js';
+import type * as link from './live-link.js';
 
 /** What an element says of the invoice it wants to show. */
 export interface InvoiceSource {
@@ -20,7 +20,7 @@ const IDLE: LiveInvoice = { status: 'idle' };
 const LOADING: LiveInvoice = { status: 'loading' };
 
 /** The part that reads invoices, finds adapters and watches stores: fetched once, when the first element needs it. */
-let linkModule: typeof import('./live-link.js') | undefined;
+let linkModule: typeof link | undefined;
 let loadingLink: Promise<void> | undefined;
 
 function loadLink(): Promise<void> {
@@ -36,7 +36,7 @@ function loadLink(): Promise<void> {
 
 /**
  * Keeps an element in step with the one live copy of its invoice, and draws the element again whenever that changes.
- * The work is {@link LiveLink}'s; until that has come, a moment after the first element was connected, it is loading.
+ * The work is `LiveLink`'s; until that has come, a moment after the first element was connected, it is loading.
  */
 export class LiveInvoiceController implements ReactiveController {
   /** What is known of the invoice now. */
@@ -44,7 +44,7 @@ export class LiveInvoiceController implements ReactiveController {
   /** Waiting has become long enough to say so. */
   slow = false;
 
-  #link: LiveLink | null = null;
+  #link: link.LiveLink | null = null;
   #connected = false;
   #given: InvoiceInput | null = null;
   #read: Invoice | null = null;

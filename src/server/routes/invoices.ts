@@ -168,7 +168,7 @@ export const invoiceRoutes: Route[] = [
   { method: 'GET', path: 'invoices/:id', query: QUERIES.invoice, reach: reachInvoice, actions: ['read'], run: retrieve },
   {
     method: 'POST', path: 'invoices/:id', body: BODIES.update, writes: true, reach: reachInvoice, actions: updateActions,
-    run: change((invoices, id, { body }, options) => invoices.update(id, body as Stripe.InvoiceUpdateParams, options)),
+    run: change((invoices, id, { body }, options) => invoices.update(id, body, options)),
   },
   { method: 'DELETE', path: 'invoices/:id', writes: true, reach: reachForDelete, actions: ['delete'], run: remove },
   {
@@ -178,7 +178,7 @@ export const invoiceRoutes: Route[] = [
   {
     method: 'POST', path: 'invoices/:id/pay', body: BODIES.pay, writes: true, reach: reachInvoice,
     actions: (given) => [given['paid_out_of_band'] === true ? 'mark_paid' : 'pay'],
-    run: unlessDraft(change((invoices, id, { body }, options) => invoices.pay(id, body as Stripe.InvoicePayParams, options))),
+    run: unlessDraft(change((invoices, id, { body }, options) => invoices.pay(id, body, options))),
   },
   {
     method: 'POST', path: 'invoices/:id/void', body: BODIES.none, writes: true, reach: reachInvoice, actions: ['void'],

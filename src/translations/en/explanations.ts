@@ -31,7 +31,6 @@ export const explanations = {
   tax_failed: 'Stripe could not work out the tax.',
   currency_mismatch: 'The currencies do not match.',
   amount_indivisible: 'The total cannot be charged exactly in this currency.',
-  due_date_missing: 'There is no due date.',
   due_date_past: 'The due date is in the past.',
   payment_method_missing: 'The customer has no saved payment method.',
   below_minimum: 'The total is below what Stripe charges: it is marked paid, and owed on the next invoice.',

@@ -32,7 +32,6 @@ export const finalizeDialog = {
   irreversible: 'Customer, items and amounts can’t be changed afterwards.',
   changed: 'The draft has changed since this was shown.',
   changed_text: 'Nothing has been finalized. This is different now:',
-  nothing_left: 'The change does not touch what was shown.',
   finalized_meanwhile: 'It has been finalized meanwhile, in another tab or by someone else.',
   deleted_meanwhile: 'The draft has been deleted meanwhile.',
   review: 'Review changes',
