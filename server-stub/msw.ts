@@ -2,9 +2,17 @@
  * The world as MSW 2 handlers: a page's requests to its backend reach the real handler, and those to Stripe or to a
  * hosted invoice page reach the stand-in, so that a story or a test exercises the code that ships.
  */
-import { delay, http, HttpResponse, type HttpHandler } from 'msw';
+import type { HttpHandler } from 'msw';
 import { forbidden, missing, Refusal, unauthenticated } from '../src/server/problems.js';
 import { createWorld, type World, type WorldOptions } from './world.js';
+
+/** An optional peer: those who only want the stand-in need not have it. */
+const msw = await import('msw').catch(() => null);
+
+function needed(): NonNullable<typeof msw> {
+  if (!msw) throw new Error('mswHandlers() needs the package msw (2 or later): npm install --save-dev msw');
+  return msw;
+}
 
 /** What goes wrong between the page and its backend. */
 export interface MswFault {
@@ -30,6 +38,7 @@ export interface MswOptions {
 
 /** Handlers for `setupWorker(…)`, `setupServer(…)` or a story's `msw` parameter. */
 export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
+  const { http } = needed();
   const { world, worldOptions, baseUrl = '/api/billing', faults = [] } = 'stub' in of ? { world: of } : of;
   let made: Promise<World> | undefined;
   const here = (): Promise<World> => (made ??= Promise.resolve(world ?? createWorld(worldOptions)));
@@ -51,6 +60,7 @@ export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
 }
 
 async function meet(fault: MswFault): Promise<Response | undefined> {
+  const { delay, HttpResponse } = needed();
   if (fault.delay !== undefined) await delay(fault.delay);
   if (fault.offline) return HttpResponse.error();
   return fault.status && problem(refusals[fault.status]());

@@ -51,9 +51,20 @@ const LIFETIME = 15 * 60_000;
 /** Messages that may wait for a slow reader; with more the stream ends, and the page reads everything again. */
 const BACKLOG = 256;
 
+/** Milliseconds for which a new stream is told of what it has just missed: between a page's first read and its stream. */
+const OVERLAP = 10_000;
+
 /** All open streams of one handler. */
 export class Streams {
   private readonly open = new Set<() => void>();
+  private recent: { message: Message; at: number }[] = [];
+  private readonly forget: () => void;
+
+  constructor(bus: EventBus) {
+    this.forget = bus.subscribe((message) => {
+      this.recent = [...this.overlapping(), { message, at: performance.now() }].slice(-BACKLOG);
+    });
+  }
 
   /** An endless `text/event-stream` of what this session may see. */
   respond(context: Context): Response {
@@ -73,12 +84,13 @@ export class Streams {
             if ((controller.desiredSize ?? 0) <= 0) end();
             else controller.enqueue(encoder.encode(text));
           };
-          const unsubscribe = config.bus.subscribe((message) => {
+          const tell = (message: Message): void => {
             passes(message, context).then(
               (passed) => passed && send(written(message)),
               (error: unknown) => config.onError(error),
             );
-          });
+          };
+          const unsubscribe = config.bus.subscribe(tell);
           const heartbeat = setInterval(() => send(': still here\n\n'), HEARTBEAT);
           const lifetime = setTimeout(end, LIFETIME);
           release = () => {
@@ -92,6 +104,7 @@ export class Streams {
           this.open.add(end);
           request.signal.addEventListener('abort', end);
           send(': connected\n\n');
+          for (const { message } of this.overlapping()) tell(message);
           if (request.signal.aborted) end();
         },
         // The reader closed it.
@@ -106,7 +119,12 @@ export class Streams {
 
   /** Ends every stream; pages connect again, to another process or after the restart. */
   close(): void {
+    this.forget();
     for (const end of [...this.open]) end();
+  }
+
+  private overlapping(): { message: Message; at: number }[] {
+    return this.recent.filter(({ at }) => performance.now() - at < OVERLAP);
   }
 }
 

@@ -42,7 +42,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
 ): InvoiceHandler {
   const config = readOptions(options, createLocalBus);
   const memory = createMemory();
-  const streams = new Streams();
+  const streams = new Streams(config.bus);
   const router = new Router(
     [
       ...sessionRoutes,

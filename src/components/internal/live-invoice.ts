@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { InvoiceAdapter } from '../../adapter/adapter.js';
+import type { InvoiceAdapter, InvoiceProblem } from '../../adapter/adapter.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
 import type { Invoice, InvoiceInput, Payment } from '../../invoice/types.js';
 import { InvoiceChangeEvent } from './events.js';
@@ -29,9 +29,17 @@ function loadLink(): Promise<void> {
       linkModule = module;
     },
     () => {
-      loadingLink = undefined; // the next element to be connected tries again
+      loadingLink = undefined;
     },
   ));
+}
+
+/** That part could not be fetched, which makes the class of problems unreachable too. */
+function unreachable(): LiveInvoice {
+  const detail = 'A part of the page could not be loaded.';
+  const facts = { type: 'about:blank', title: detail, detail, status: 0, retryable: true };
+  const problem = Object.assign(new Error(detail), facts, { name: 'InvoiceProblem', code: 'network_error' });
+  return { status: 'error', problem: problem as InvoiceProblem };
 }
 
 /**
@@ -85,14 +93,13 @@ export class LiveInvoiceController implements ReactiveController {
 
   /** Reads the invoice again; the answer arrives through {@link state}. */
   refresh(): void {
-    this.#link?.refresh();
+    if (this.#link) this.#link.refresh();
+    else this.#load();
   }
 
   hostConnected(): void {
     this.#connected = true;
-    if (linkModule) this.#connect();
-    else void loadLink().then(() => this.#connect());
-    this.host.requestUpdate();
+    this.#load();
   }
 
   hostDisconnected(): void {
@@ -105,7 +112,10 @@ export class LiveInvoiceController implements ReactiveController {
   /** Follows the host's properties; runs before each drawing, so it never matters in which order they were set. */
   hostUpdate(): void {
     const { invoiceId, invoice } = this.host;
-    if (!linkModule) return this.#show(invoiceId || invoice ? LOADING : IDLE, false);
+    if (!linkModule) {
+      if (this.state.status !== 'error') this.#show(invoiceId || invoice ? LOADING : IDLE, false);
+      return;
+    }
     if (invoice !== this.#given) {
       this.#given = invoice;
       this.#read = invoice && linkModule.readInvoice(invoice);
@@ -116,8 +126,19 @@ export class LiveInvoiceController implements ReactiveController {
     else this.#show(own ? { status: 'loaded', invoice: own } : id ? LOADING : IDLE, false);
   }
 
+  #load(): void {
+    this.#show(IDLE, false);
+    if (linkModule) this.#connect();
+    else void loadLink().then(() => this.#connect());
+    this.host.requestUpdate();
+  }
+
   #connect(): void {
-    if (!this.#connected || this.#link || !linkModule) return;
+    if (!this.#connected || this.#link) return;
+    if (!linkModule) {
+      this.#show(unreachable(), false);
+      return this.host.requestUpdate();
+    }
     this.#link = new linkModule.LiveLink(
       this.host,
       () => this.host.requestUpdate(),

@@ -34,6 +34,13 @@ export function renderBanners({ words, invoice, draft }: View, circumstances: Ci
   `;
 }
 
+/** For those who may not make an invoice: no fields that lead nowhere. */
+export function renderForbidden(words: View['words']): TemplateResult {
+  return html`<section class="editor" part="base" aria-label=${words.label}>
+    <p class="banner" part="banner">${words.may_not_create}</p>
+  </section>`;
+}
+
 export function renderMemo({ words, draft, readonly, actions }: View): TemplateResult {
   if (readonly) {
     return html`<div class="memo">

@@ -27,7 +27,7 @@ import {
   type Row,
 } from './draft.js';
 import { figuresOf } from './figures.js';
-import { renderBanners, renderLoading, renderMemo, renderUnsent } from './frame.js';
+import { renderBanners, renderForbidden, renderLoading, renderMemo, renderUnsent } from './frame.js';
 import { renderHeader } from './header.js';
 import { customerField, descriptionField, pricesNamed } from './inputs.js';
 import {
@@ -250,6 +250,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
             this.live.slow,
           );
     }
+    if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
     const view = this.#view(over ? draftOf(invoice) : draft, model.readonly);
     return html`
