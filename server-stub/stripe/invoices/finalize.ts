@@ -7,7 +7,7 @@ import { must } from '../core/find.js';
 import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
-import { minimumCharge } from '../money/minimum.js';
+import { minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
 import { changeInvoice, recompute, setDue, settle } from './change.js';
 import { openPayment } from './payments.js';
@@ -82,7 +82,7 @@ function pageSize(invoice: Invoice): Invoice['rendering']['pdf']['page_size'] {
 /** Credit lowers what is due; what is negative, or too small to charge, goes to the customer's balance. */
 function useBalance(invoice: Invoice, customer: Customer): void {
   const owed = invoice.total + invoice.starting_balance;
-  const due = owed >= minimumCharge(invoice.currency) ? owed : 0;
+  const due = owed >= (minimumCharge(invoice.currency) ?? 1) ? owed : 0;
   setDue(invoice, due);
   invoice.ending_balance = owed - due;
   if (customer.currency === invoice.currency) customer.balance = invoice.ending_balance;
