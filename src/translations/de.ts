@@ -366,7 +366,6 @@ const de: Translation = {
       first_tax_location_missing: 'Ergänzen Sie zuerst die Adresse des Kunden: Die Steuer hängt davon ab',
       first_tax_failed: 'Stripe konnte die Steuer nicht berechnen',
       first_currency_mismatch: 'Verwenden Sie eine Währung für alle Positionen',
-      first_due_date_missing: 'Legen Sie zuerst die Fälligkeit fest',
       first_finish: (what: string) => `Noch zu erledigen: ${what}`,
 
       may_not_edit: 'Sie dürfen diesen Entwurf ansehen, aber nicht ändern.',
@@ -377,7 +376,6 @@ const de: Translation = {
       sign_in: 'Melden Sie sich erneut an. Ihre Eingaben bleiben erhalten; „Erneut versuchen“ speichert sie.',
       gone: 'Dieser Entwurf ist nicht mehr einsehbar: Er wurde gelöscht oder gehört nicht mehr zu Ihnen. Ihre Eingaben stehen noch hier.',
       deleted: 'Dieser Entwurf wurde anderswo gelöscht. Ihre Eingaben stehen noch hier.',
-      finalized_elsewhere: 'Diese Rechnung ist kein Entwurf mehr.',
       unsent: 'Nicht auf der Rechnung: Ihre Eingaben, die nicht gespeichert wurden',
       unsent_hint: 'Kopieren Sie sie, bevor Sie diese Seite verlassen.',
 

@@ -64,23 +64,22 @@ describe('invoice-hosted-link', () => {
     const world = await worldHere();
     const invoice = await scenarios.open(world);
     const fresh = `${location.origin}/fresh.html`;
-    let read = 0;
+    let clicked = false;
     const element = await linkTo(invoice.id, world, async (request, next) => {
       const answer = await next(request);
       if (!isCall(request, 'GET', invoice.id)) return answer;
-      read += 1;
       const json = (await answer.json()) as object;
-      return Response.json(read === 1 ? json : { ...json, hosted_invoice_url: fresh });
+      return Response.json(clicked ? { ...json, hosted_invoice_url: fresh } : json);
     });
     await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
     const { opened, restore } = tabs();
+    clicked = true;
     (await part(element, 'view')).click();
     expect(opened).to.have.length(1);
     const frame = opened[0] as HTMLIFrameElement;
     expect(frame.contentWindow?.opener).to.equal(null);
     await waitUntil(() => frame.contentWindow?.location.href === fresh, 'the tab is at the fresh link');
     expect(frame.contentDocument?.referrer).to.equal('');
-    expect(read).to.equal(2);
     restore();
   });
 

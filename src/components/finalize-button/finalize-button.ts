@@ -147,7 +147,7 @@ export class FinalizeButton extends InvoiceElement {
               <p class="said">${words.empty}</p>`;
       case 'loading':
         return html`
-          <button type="button" class="primary skeleton" inert>${words.finalize_invoice}</button>
+          <button type="button" class="primary skeleton" .inert=${true}>${words.finalize_invoice}</button>
           ${this.live.slow ? html`<p class="said" role="status">${this.#localize.wordsOf('problems', problems).slow}</p>` : nothing}
         `;
       case 'error':
@@ -165,7 +165,7 @@ export class FinalizeButton extends InvoiceElement {
     if (!invoice.status) return html`<p class="said">${words.other('?')}</p>`;
     if (this.loadProblem) return this.#renderLoadProblem(this.loadProblem);
     if (!this.#parts || !this.#flow)
-      return html`<button class="skeleton" inert>${words.finalize_invoice}</button>`;
+      return html`<button class="skeleton" .inert=${true}>${words.finalize_invoice}</button>`;
     const { adapter, store } = this.live;
     const livemode = invoice.livemode ?? store?.peekSession()?.livemode ?? true;
     return this.#parts.renderFinalized(

@@ -95,7 +95,7 @@ export class InvoiceHostedLink extends InvoiceElement {
     const skeleton = loading ? 'skeleton' : '';
     const expiry = invoice && expiryOf(invoice);
     return html`
-      <div class="links" ?inert=${loading} aria-busy=${loading}>
+      <div class="links" .inert=${loading} aria-busy=${loading}>
         ${this.#renderLink('view', 'hosted_invoice_url', invoice, `button ${skeleton}`, words.view)}
         <button
           type="button"

@@ -81,7 +81,6 @@ export const draftEditor = {
   first_tax_location_missing: 'Add an address to the customer first: tax needs it',
   first_tax_failed: 'Stripe could not work out the tax',
   first_currency_mismatch: 'Use one currency for all items',
-  first_due_date_missing: 'Set a due date first',
   first_finish: (what: string) => `Finish first: ${what}`,
 
   may_not_edit: 'You may see this draft, but not change it.',
@@ -91,7 +90,6 @@ export const draftEditor = {
   sign_in: 'Sign in again. Everything you typed is kept; Retry saves it.',
   gone: 'This draft can no longer be seen: it was deleted, or it is not yours any more. What you typed is kept below.',
   deleted: 'This draft was deleted elsewhere. What you typed is kept below.',
-  finalized_elsewhere: 'This invoice is no longer a draft.',
   unsent: 'Not on the invoice: what you had typed and was not saved',
   unsent_hint: 'Copy it before you leave this page.',
 
