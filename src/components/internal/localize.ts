@@ -23,7 +23,7 @@ function observeLang(element: Element): void {
 }
 
 /** The nearest `lang` around an element, across shadow roots; the reader's own language where the page names none. */
-export function langOf(element: Element): string {
+function langOf(element: Element): string {
   for (let at: Element | null = element; at; at = (at.getRootNode() as ShadowRoot).host ?? null) {
     const lang = at.closest('[lang]')?.getAttribute('lang');
     if (lang) return lang;

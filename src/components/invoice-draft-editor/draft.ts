@@ -289,7 +289,7 @@ export function sameValues(mine: LineValues, other: LineValues): boolean {
   return mine.description === other.description && mine.quantity === other.quantity && samePrice(mine, other);
 }
 
-export const sameHeader = (a: Header, b: Header): boolean =>
+const sameHeader = (a: Header, b: Header): boolean =>
   a.collection === b.collection &&
   a.memo === b.memo &&
   (a.terms === b.terms || a.collection !== 'send_invoice');

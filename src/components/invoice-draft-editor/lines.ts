@@ -129,7 +129,7 @@ function renderNumber(
 }
 
 /** As typed while it is being typed, else in the marks of the locale. */
-export function cellText(
+function cellText(
   { lang, draft }: Pick<View, 'lang' | 'draft'>,
   row: Row,
   field: 'quantity' | 'price',
