@@ -35,7 +35,10 @@ export interface StripeStubOptions {
   /** Makes ids from a prefix (`in`, `cus`, …). Default: random, or the same every run when `seed` is given. */
   ids?: IdGenerator;
   seed?: number | string;
-  /** Origin of hosted invoice links, or a function of the request that asks. Default: that request's own origin. */
+  /**
+   * Origin of hosted invoice links, or a function of the request that asks. Default: that request's own origin, and
+   * Stripe's own where the request was meant for Stripe (an SDK whose network the stand-in is).
+   */
   hostedUrl?: string | ((request: Request) => string);
   /** The default account; what is left out is filled in. */
   account?: Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & { name?: string };
@@ -181,6 +184,7 @@ function createWorlds(shared: Shared, account: StripeStubOptions['account']) {
 function originOf(hostedUrl: StripeStubOptions['hostedUrl'], request: Request, shared: Shared): string {
   if (typeof hostedUrl === 'function') return hostedUrl(request);
   if (typeof hostedUrl === 'string') return shared.origin;
-  shared.origin = new URL(request.url).origin;
+  const { host, origin } = new URL(request.url);
+  if (host !== 'api.stripe.com') shared.origin = origin;
   return shared.origin;
 }

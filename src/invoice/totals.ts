@@ -1,5 +1,7 @@
 /** The estimate that is shown while somebody types. Stripe's own totals replace it as soon as they are there. */
 import { divideRounded, multiplyDecimals, roundDecimal, shiftDecimal } from './decimal.js';
+import { readDraft, type ReadDraft } from './draft-input.js';
+import type { InvoiceInput } from './types.js';
 import type { TaxRate } from './wire.js';
 
 /** What the estimate needs of a tax rate; the rest may be there for whoever shows it. */
@@ -93,10 +95,11 @@ function share(amount: bigint, weights: bigint[]): bigint[] {
   });
 }
 
-/** What each line has left after the discounts, taken one after the other. */
-function discounted(draft: DraftInput, amounts: bigint[]): bigint[] {
-  const takes = draft.lines.map((line) => line.discountable !== false);
-  return (draft.discounts ?? []).reduce((rest, discount) => {
+/** What each line has left after the discounts: Stripe's own, where it says so, else taken one after the other. */
+function discounted(draft: ReadDraft, amounts: bigint[]): bigint[] {
+  const takes = draft.lines.map((line) => line.taken === undefined && line.discountable !== false);
+  const known = amounts.map((amount, index) => amount - BigInt(draft.lines[index]?.taken ?? 0));
+  return draft.discounts.reduce((rest, discount) => {
     const open = rest.map((amount, index) => (takes[index] ? amount : 0n));
     const sum = open.reduce((total, amount) => total + amount, 0n);
     const off = BigInt(Number.isSafeInteger(discount.amount_off) ? (discount.amount_off ?? 0) : 0);
@@ -104,7 +107,7 @@ function discounted(draft: DraftInput, amounts: bigint[]): bigint[] {
       ? open.map((amount) => divideRounded(amount * millionths(discount.percent_off ?? 0), PERCENT))
       : share(off < sum ? off : sum, open);
     return rest.map((amount, index) => amount - (parts[index] ?? 0n));
-  }, amounts);
+  }, known);
 }
 
 /**
@@ -135,20 +138,24 @@ const sumOf = (taxes: EstimatedTax[]) => taxes.reduce((sum, tax) => sum + tax.am
  * Works out what a draft will come to. Fast enough for every key; never throws: a line that cannot be worked out has a
  * null amount and counts nothing.
  *
- * An estimate, because Stripe may know more: automatic tax, credit, prices with tiers.
+ * An estimate, because Stripe may know more: automatic tax, credit, prices with tiers. Of lines that Stripe has worked
+ * out already, in the JSON of any API shape, its amounts, taxes and discounts are taken over; only the lines that the
+ * object carries are counted.
  */
-export function estimateTotals(draft: DraftInput): Estimate {
+export function estimateTotals(json: DraftInput | InvoiceInput): Estimate {
+  const draft = readDraft(json);
   const amounts = draft.lines.map(lineAmount);
   const counted = amounts.map((amount) => amount ?? 0n);
   const rest = discounted(draft, counted);
   const lines = draft.lines.map((line, index): EstimatedLine => {
     const amount = amounts[index] ?? null;
     const left = rest[index] ?? 0n;
-    const rates = line.tax_rates?.length ? line.tax_rates : (draft.default_tax_rates ?? []);
+    const rates = line.tax_rates?.length ? line.tax_rates : draft.default_tax_rates;
+    const taxes = line.taxes ?? taxesOn(left, rates);
     return {
       amount: amount === null ? null : Number(amount),
       discount: Number((counted[index] ?? 0n) - left),
-      taxes: amount === null ? [] : taxesOn(left, rates),
+      taxes: amount === null ? [] : taxes,
     };
   });
   const taxes = byRate(lines.flatMap((line) => line.taxes));

@@ -119,8 +119,12 @@ async function route(
   }
   const session = (trace.session = await config.session(request));
   if (!session) throw unauthenticated();
+  if (!isObject(session.scope)) throw new TypeError(NO_SCOPE);
   return serve(request, chosen(found, request.method), found?.params ?? {}, session, config, memory, trace);
 }
+
+const NO_SCOPE =
+  'createInvoiceHandler: `session` gave no `scope`. Say what this person may reach: scope: { customers: [id, …] }.';
 
 async function serve(
   request: Request,

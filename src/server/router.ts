@@ -10,8 +10,8 @@ export interface Found {
 /** A table of routes; where two fit, the one with more fixed words wins (`customers/search` over `customers/:id`). */
 export class Router {
   private readonly patterns: { parts: string[]; routes: Route[] }[];
-  /** First words of all paths: never an id, so that a mount called like one of them stays clear. */
-  private readonly heads: ReadonlySet<string>;
+  /** The fixed words of all paths: never an id, so that a mount called like one of them stays clear. */
+  private readonly words: ReadonlySet<string>;
 
   constructor(
     routes: readonly Route[],
@@ -21,7 +21,7 @@ export class Router {
     for (const route of routes) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route]);
     this.patterns = [...byPath].map(([path, same]) => ({ parts: path.split('/'), routes: same }));
     this.patterns.sort((a, b) => b.parts.length - a.parts.length || variables(a.parts) - variables(b.parts));
-    this.heads = new Set(this.patterns.map(({ parts }) => parts[0] ?? ''));
+    this.words = new Set(this.patterns.flatMap(({ parts }) => parts).filter((part) => !isVariable(part)));
   }
 
   find(pathname: string): Found | null {
@@ -56,13 +56,14 @@ export class Router {
     const params: Record<string, string> = {};
     for (const [index, part] of parts.entries()) {
       const actual = end[index] ?? '';
-      if (!part.startsWith(':')) {
+      if (!isVariable(part)) {
         if (part !== actual) return null;
-      } else if (this.heads.has(actual)) return null;
+      } else if (this.words.has(actual)) return null;
       else params[part.slice(1)] = actual;
     }
     return params;
   }
 }
 
-const variables = (parts: string[]): number => parts.filter((part) => part.startsWith(':')).length;
+const isVariable = (part: string): boolean => part.startsWith(':');
+const variables = (parts: string[]): number => parts.filter(isVariable).length;

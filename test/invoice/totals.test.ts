@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { readInvoice } from '../../src/invoice/shape.js';
 import { estimateTotals } from '../../src/invoice/totals.js';
 import type { DraftInput, DraftTaxRate } from '../../src/invoice/totals.js';
 
@@ -136,4 +137,89 @@ test("a line's own rates stand instead of the draft's", () => {
     default_tax_rates: [rate(19)],
   });
   assert.deepEqual(estimate.taxes.map((each) => each.amount), [7, 19]); // prettier-ignore
+});
+
+test('of a draft that Stripe has worked out, its own amounts are taken, in every shape', () => {
+  const vat = { id: 'txr_1', object: 'tax_rate', percentage: 21, inclusive: false };
+  const now = {
+    object: 'invoice',
+    currency: 'eur',
+    default_tax_rates: [vat],
+    discounts: ['di_1'],
+    lines: {
+      object: 'list',
+      has_more: false,
+      data: [
+        // A price by the package: 3 of them cost as much as 10.
+        {
+          amount: 1000,
+          quantity: 3,
+          quantity_decimal: '3',
+          pricing: { unit_amount_decimal: '100' },
+          discount_amounts: [{ amount: 100, discount: 'di_1' }],
+          taxes: [{ amount: 189, tax_behavior: 'exclusive', tax_rate_details: { tax_rate: 'txr_1' } }],
+        },
+        { amount: 50, discount_amounts: [], taxes: [] },
+      ],
+    },
+  };
+  const { subtotal, discount, tax, total, taxes } = estimateTotals(now);
+  assert.deepEqual({ subtotal, discount, tax, total }, { subtotal: 1050, discount: 100, tax: 189, total: 1139 }); // prettier-ignore
+  assert.equal(taxes[0]?.rate.percentage, 21);
+
+  const old = {
+    ...now,
+    default_tax_rates: [],
+    discounts: undefined,
+    discount: { id: 'di_1', coupon: { percent_off: 50 } },
+    lines: {
+      data: [
+        {
+          amount: 1000,
+          discount_amounts: [{ amount: 100, discount: 'di_1' }],
+          tax_amounts: [{ amount: 150, inclusive: true, tax_rate: 'txr_2' }],
+        },
+      ],
+    },
+  };
+  const before = estimateTotals(old);
+  assert.deepEqual([before.subtotal, before.discount, before.tax, before.total], [1000, 100, 150, 900]);
+  for (const shape of [now, old]) {
+    const { lines, total: whole } = estimateTotals(readInvoice(shape));
+    assert.deepEqual([lines.length, whole], [shape.lines.data.length, estimateTotals(shape).total]);
+  }
+});
+
+test('a draft may be written in the words of the API', () => {
+  const estimate = estimateTotals({
+    currency: 'usd',
+    lines: {
+      data: [
+        { quantity: 3, unit_amount: 250 },
+        { quantity_decimal: '2.5', price_data: { currency: 'usd', unit_amount_decimal: '10.2' } },
+        { quantity: 2, price: { unit_amount: 40 } },
+        { amount: 7 },
+      ],
+    },
+    default_tax_rates: { data: [rate(10)] },
+    discounts: [{ source: { coupon: { percent_off: 50 } } }, { coupon: { amount_off: 31 } }],
+  });
+  assert.deepEqual(estimate.lines.map(({ amount }) => amount), [750, 26, 80, 7]); // prettier-ignore
+  assert.equal(estimate.subtotal - estimate.discount, 400);
+  assert.equal(estimate.total, 440);
+});
+
+test('what is no draft at all comes to nothing', () => {
+  for (const nonsense of [
+    null,
+    undefined,
+    5,
+    '',
+    [],
+    {},
+    { lines: null },
+    { lines: 'x' },
+    { lines: [null, 3] },
+  ])
+    assert.equal(estimateTotals(nonsense as never).total, 0, JSON.stringify(nonsense));
 });

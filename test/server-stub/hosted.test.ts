@@ -93,7 +93,15 @@ test('a declined card says why, keeps its choice, and leaves the invoice to be p
   assert.equal(await statusAt(world, invoice), 'paid');
 });
 
-test('a number that is no card, and a form without one, are refused in words', async () => {
+test('a form that names no card pays with the one that is chosen at first', async () => {
+  const world = await createWorld();
+  const invoice = await scenarios.open(world);
+  const paid = await visit(world, invoice, { method: 'POST', redirect: 'manual' });
+  assert.equal(paid.status, 303);
+  assert.equal(await statusAt(world, invoice), 'paid');
+});
+
+test('a number that is no card, and an empty one, are refused in words', async () => {
   const world = await createWorld();
   const invoice = await scenarios.open(world);
   for (const card of ['1234', ''])

@@ -190,6 +190,19 @@ test('expand reaches the payment behind an invoice, includes what is asked for, 
   assert.equal((await stripe.invoices.list()).data.length, 1, 'a refused expand creates nothing');
 });
 
+test('links lead to where the stand-in was asked, and to Stripe where an SDK believes it is there', async () => {
+  const linkFrom = async (origin: string): Promise<string> => {
+    const stub = newStub();
+    const stripe = sdk(stub);
+    const { id } = await stripe.invoices.finalizeInvoice((await newDraft(stripe, 100)).id);
+    const headers = { authorization: 'Bearer sk_test_stand_in' };
+    const answer = await stub.fetch(new Request(`${origin}/v1/invoices/${id}`, { headers }));
+    return new URL(((await answer.json()) as { hosted_invoice_url: string }).hosted_invoice_url).origin;
+  };
+  assert.equal(await linkFrom('http://127.0.0.1:4242'), 'http://127.0.0.1:4242');
+  assert.equal(await linkFrom('https://api.stripe.com'), 'https://invoice.stripe.com');
+});
+
 test('another account is another world', async () => {
   const stub = newStub();
   const draft = await newDraft(sdk(stub), 100);

@@ -140,6 +140,16 @@ test('a scope that names nothing, or only blanks, reaches nothing', async () => 
   assert.equal((await backend.as('alpha-admin').get(`/invoices/${id}`)).status, 200);
 });
 
+test('a session without a scope reaches nothing, and the operator is told what is missing', async () => {
+  const errors: unknown[] = [];
+  const session = () => ({ user: { id: 'somebody' } }) as never;
+  const backend = await createBackend({ session, onError: (error) => errors.push(error) });
+  const answer = await backend.as(null).get('/invoices');
+  assert.deepEqual([answer.status, answer.body['code']], [500, 'internal_error']);
+  assert.match(String(errors[0]), /`session` gave no `scope`/);
+  assert.deepEqual(backend.calls, []);
+});
+
 test('a connected account is chosen by the session and holds its own invoices', async () => {
   const backend = await createBackend();
   const account = { stripeAccount: 'acct_connected' };

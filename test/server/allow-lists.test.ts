@@ -160,6 +160,11 @@ test('addresses and verbs that are none are 404 and 405, and HEAD is a GET witho
   const id = await addDraft(backend, await addCustomer(backend, 'alpha'));
   const admin = backend.as('alpha-admin');
   assert.equal((await admin.get('/nothing')).body['code'], 'route_unknown');
+  // A word of another path is no id that could be looked for at Stripe.
+  const before = backend.calls.length;
+  const search = await admin.get('/invoices/search?query=status:"open"');
+  assert.deepEqual([search.status, search.body['code']], [404, 'route_unknown']);
+  assert.equal(backend.calls.length, before);
   assert.equal((await admin.get(`/invoices/${id}/finalize`)).status, 405);
   const wrong = await admin.raw(`/invoices/${id}`, { method: 'PUT', body: '{}' });
   assert.equal(wrong.status, 405);

@@ -4,7 +4,7 @@
  */
 import type { HostedInvoice, Mount, StripeStub } from '../index.js';
 import { invoicePdf } from './invoice-pdf.js';
-import { emptyPage, invoicePage, type FailedTry } from './page.js';
+import { CHOSEN_CARD, emptyPage, invoicePage, type FailedTry } from './page.js';
 import { icon, style } from './style.js';
 import { viewInvoice } from './view.js';
 import { words, type Language } from './words.js';
@@ -52,7 +52,7 @@ async function pay(
   found: HostedInvoice,
   { account, token, lang }: { account: string; token: string; lang: Language },
 ): Promise<Response> {
-  const card = new URLSearchParams(await request.text()).get('card') ?? '';
+  const card = new URLSearchParams(await request.text()).get('card') ?? CHOSEN_CARD;
   const { origin, pathname } = new URL(request.url);
   const payment = stub.hosted.pay(account, token, card, origin);
   // A second click finds it paid, and is shown just that.

@@ -14,6 +14,9 @@ const CARDS = [
   { number: '4000002500003155', outcome: 'cardAuthentication' },
 ] as const satisfies { number: string; outcome: keyof Words }[];
 
+/** The card that is chosen until somebody chooses another. */
+export const CHOSEN_CARD = CARDS[0].number;
+
 /** The last try, if it failed. */
 export interface FailedTry {
   card: string;
@@ -46,7 +49,7 @@ export function invoicePage(view: InvoiceView, pdfUrl: string, failed: FailedTry
 }
 
 function payment(say: Words, label: string, failed: FailedTry | null): Html {
-  const chosen = CARDS.some(({ number }) => number === failed?.card) ? failed?.card : CARDS[0].number;
+  const chosen = CARDS.some(({ number }) => number === failed?.card) ? failed?.card : CHOSEN_CARD;
   return html`<form class="payment" method="post" aria-labelledby="pay-with">
     <h2 id="pay-with">${say.payWith}</h2>
     ${failed && html`<p class="problem" role="alert" id="problem"><strong>${say.notCharged}.</strong> ${failed.message}</p>`}

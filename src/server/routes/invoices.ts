@@ -114,14 +114,14 @@ export function marked(body: Json, access: Access): Json {
   return { ...body, metadata: { ...(body['metadata'] as Json | undefined), ...Object.fromEntries(pairs) } };
 }
 
+/** With all of its lines, so that `fingerprint()` of the answer holds everything that will be compared. */
 async function retrieve(context: Context): Promise<Json> {
   const expand = context.query['expand'] as string[] | undefined;
   const { stripe, access } = context;
-  if (!expand) return access.deliverInvoice(invoiceOf(context));
+  if (!expand) return access.deliverInvoice(await access.withAllLines(invoiceOf(context)));
   const id = String(invoiceOf(context)['id']);
-  return access.deliverInvoice(
-    await stripe.json((sdk, options) => sdk.invoices.retrieve(id, { expand }, options)),
-  );
+  const expanded = await stripe.json((sdk, options) => sdk.invoices.retrieve(id, { expand }, options));
+  return access.deliverInvoice(await access.withAllLines(expanded));
 }
 
 async function list(context: Context): Promise<Json> {
