@@ -40,6 +40,20 @@ describe('invoice-draft-editor, writing', () => {
     });
   }
 
+  it('gives the focus back to “Finalize invoice” when its dialog is left', async () => {
+    const desk = await open({ customer: 'globex' });
+    (await field(desk, 'Description, item 1')).focus();
+    await line('Design', '1', '80');
+    await saved(desk);
+    const finalize = rootOf(desk).querySelector('finalize-button')!;
+    finalize.focus();
+    await press('Enter');
+    await waitUntil(() => finalize.shadowRoot?.querySelector('dialog')?.open, 'the dialog opens');
+    await press('Escape');
+    await waitUntil(() => !finalize.shadowRoot?.querySelector('dialog'), 'the dialog is gone');
+    await waitUntil(() => finalize.shadowRoot?.activeElement?.matches('[part=button]'), 'the button has it');
+  });
+
   it('makes no draft before there is something to keep, and one draft then', async () => {
     const desk = await open({ customer: 'globex' });
     await field(desk, 'Description, item 1');

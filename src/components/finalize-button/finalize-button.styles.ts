@@ -17,6 +17,11 @@ export const styles = [
       gap: calc(2 * var(--_space));
     }
 
+    /* Always there, so that what comes into it is told; with nothing in it, it takes no room. */
+    .base > [role='status']:not(:has(*)) {
+      position: absolute;
+    }
+
     .said {
       margin: 0;
       max-inline-size: 60ch;

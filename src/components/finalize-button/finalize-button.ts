@@ -131,7 +131,7 @@ export class FinalizeButton extends InvoiceElement {
     const flow = this.#flow;
     const isOpen = flow && this.#parts?.openStep(flow.step);
     return html`<div class="base">
-      ${isOpen ? this.#renderButton() : this.#renderLive()}
+      ${isOpen ? this.#renderAction() : this.#renderLive()}
       ${isOpen ? this.#parts?.renderDialog(flow, this.autoAdvance, this.#parts.speechOf(this.#localize)) : nothing}
     </div>`;
   }

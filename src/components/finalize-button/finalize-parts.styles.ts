@@ -82,7 +82,7 @@ export const partStyles: CSSResult[] = [
 
     /* Always there, so that what comes into it is told; with nothing in it, it takes no room. */
     .status:not(:has(*)) {
-      margin-block-start: calc(-4 * var(--_space));
+      position: absolute;
     }
 
     .changed {

@@ -11,6 +11,7 @@ const frame = css`
   }
 
   .editor {
+    --_tools: calc(9 * var(--_space));
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(5 * var(--_space));
@@ -164,6 +165,10 @@ const frame = css`
     resize: vertical;
   }
 
+  textarea + .hint {
+    margin-block-start: var(--_space);
+  }
+
   .totals {
     display: grid;
     align-content: start;
@@ -206,6 +211,23 @@ const frame = css`
     position: sticky;
     inset-block-end: 0;
     z-index: 2;
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  /* Nothing tells what the page has behind it; the text does, which is legible there. */
+  @supports (color: oklch(from currentColor calc(1 - l) 0 h)) and (backdrop-filter: blur(1px)) {
+    .foot.stays {
+      background: var(--_backing);
+      color: inherit;
+      backdrop-filter: blur(0.75em);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .foot.stays {
+      background: Canvas;
+    }
   }
 
   .foot {
@@ -216,7 +238,6 @@ const frame = css`
     gap: calc(2 * var(--_space)) calc(4 * var(--_space));
     padding-block: calc(3 * var(--_space));
     border-block-start: 1px solid var(--_border);
-    background: var(--_surface);
   }
 
   .foot p {
@@ -269,6 +290,26 @@ const frame = css`
     block-size: calc(10 * var(--_space));
   }
 
+  @media (pointer: coarse) {
+    .editor {
+      --_tools: 48px;
+    }
+  }
+
+  /* The bar at the foot has several rows here, and must not hide what has the focus. */
+  @container (max-width: 30em) {
+    :is(input, select, textarea, button) {
+      scroll-margin-block-end: 11em;
+    }
+  }
+
+  @container (min-width: 30em) {
+    /* Under the amounts of the lines, which have a button beside them. */
+    .lines:not(.text) ~ .below .totals {
+      padding-inline-end: calc(var(--_tools) + 2.5 * var(--_space) + 1px);
+    }
+  }
+
   @container (min-width: 46em) {
     .fields,
     .below {
@@ -276,7 +317,7 @@ const frame = css`
     }
 
     .below {
-      grid-template-columns: minmax(0, 1fr) minmax(18em, 24em);
+      grid-template-columns: minmax(0, 1fr) 18em;
     }
 
     .totals {

@@ -38,7 +38,7 @@ export const linesStyles = css`
   }
 
   .lines thead td {
-    inline-size: calc(9 * var(--_space));
+    inline-size: var(--_tools);
   }
 
   .lines td {
@@ -50,9 +50,17 @@ export const linesStyles = css`
     padding-block-start: calc(2 * var(--_space));
   }
 
-  .lines td:not(.amount) > bdi:only-child,
-  .lines.text td:first-child {
+  .lines td:not(.amount) > bdi:only-child {
     padding-inline: calc(2 * var(--_space) + 1px);
+  }
+
+  /* Text has no box around it: it stands at the edges of what is above and below. */
+  .lines.text :is(th, td):first-child {
+    padding-inline-start: 0;
+  }
+
+  .lines.text :is(th, td):last-child {
+    padding-inline-end: 0;
   }
 
   .lines input:not(:hover, :focus, [aria-invalid='true']) {
@@ -97,10 +105,6 @@ export const linesStyles = css`
     .remove {
       inline-size: 44px;
       min-block-size: 44px;
-    }
-
-    .lines thead td {
-      inline-size: 48px;
     }
   }
 
@@ -172,9 +176,12 @@ export const linesStyles = css`
       font-weight: 550;
     }
 
-    .lines.text tbody tr > td:first-child,
     .lines.text td > bdi:only-child {
       padding-inline: 0;
+    }
+
+    .lines.text td.number:not(.amount) {
+      text-align: start;
     }
 
     .lines td.amount::before {

@@ -26,7 +26,8 @@ export const styles = css`
   .badge {
     --_tone: var(--_neutral);
     border-color: color-mix(in srgb, var(--_tone) 24%, transparent);
-    background: color-mix(in srgb, var(--_tone) 9%, transparent);
+    /* On the surface, not on whatever is behind: the tones are chosen for it. */
+    background: color-mix(in srgb, var(--_tone) 9%, var(--_surface));
     color: var(--_tone);
     font-weight: 600;
   }
@@ -70,7 +71,7 @@ export const styles = css`
   }
 
   [part='label'] {
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
 
   [part='chip'] {
