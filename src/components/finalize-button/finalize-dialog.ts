@@ -184,9 +184,6 @@ function renderChanged(changed: Changed, flow: FinalizeFlow, busy: boolean, spee
       <p>
         ${sign('info')}<strong>${now.deleted ? words.deleted_meanwhile : words.finalized_meanwhile}</strong>
       </p>
-      <button type="button" part="review" @click=${() => flow.cancel()}>
-        ${now.deleted ? words.close : words.show_invoice}
-      </button>
     </div>`;
   }
   return html`<div class="changed">

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { backing } from '../../styles/backing.js';
 import { controls } from '../../styles/controls.js';
 import { comboboxStyles } from '../internal/combobox.js';
 import { problemStyles } from '../internal/problem.js';
@@ -207,29 +208,6 @@ const frame = css`
     vertical-align: 0.15em;
   }
 
-  .foot.stays {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 2;
-    background: var(--_surface);
-    color: var(--_text);
-  }
-
-  /* Nothing tells what the page has behind it; the text does, which is legible there. */
-  @supports (color: oklch(from currentColor calc(1 - l) 0 h)) and (backdrop-filter: blur(1px)) {
-    .foot.stays {
-      background: var(--_backing);
-      color: inherit;
-      backdrop-filter: blur(0.75em);
-    }
-  }
-
-  @media (forced-colors: active) {
-    .foot.stays {
-      background: Canvas;
-    }
-  }
-
   .foot {
     display: flex;
     flex-wrap: wrap;
@@ -326,4 +304,4 @@ const frame = css`
   }
 `;
 
-export const styles = [controls, comboboxStyles, problemStyles, frame, linesStyles];
+export const styles = [controls, comboboxStyles, problemStyles, backing, frame, linesStyles];
