@@ -1,4 +1,5 @@
 import { assert, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
   atStripe,
@@ -194,5 +195,23 @@ describe('invoice-draft-editor, writing', () => {
     assert.match((await atStripe(desk))[0]!, /\| 2.5 × 123450$/);
     desk.editor.lang = 'en';
     assert.equal((await field(desk, 'Price, item 1')).value, '1,234.50');
+  });
+
+  it('never has the field with the focus under the bar at the foot', async () => {
+    await setViewport({ width: 360, height: 600 });
+    try {
+      const desk = await open({ invoice: scenarios.draft });
+      for (const label of ['Description, item 1', 'Price, item 2', 'Memo']) {
+        const input = await field(desk, label);
+        // Where the bar covers it, and yet within the window.
+        scrollBy(0, input.getBoundingClientRect().bottom - innerHeight + 2);
+        input.focus();
+        const bar = rootOf(desk).querySelector('[part=foot]')!;
+        const overlap = input.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+        assert.isAtMost(overlap, 0, label);
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 });

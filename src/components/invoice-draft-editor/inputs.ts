@@ -67,3 +67,12 @@ function priceName({ nickname, product, id }: Price): string {
   const name = typeof product === 'string' ? '' : product.name;
   return nickname || name || id;
 }
+
+/** Events of what is inside are no business of the page: fields are not its fields. */
+export const stop = (event: Event): void => event.stopPropagation();
+
+/** Moves a field that gets the focus out from under the bar at the foot, which browsers take for being in view. */
+export function reveal({ target }: FocusEvent): void {
+  const field = target as Element;
+  if (field.matches('input, select, textarea')) field.scrollIntoView({ block: 'nearest' });
+}

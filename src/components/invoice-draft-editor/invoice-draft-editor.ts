@@ -29,7 +29,7 @@ import {
 import { figuresOf } from './figures.js';
 import { renderBanners, renderForbidden, renderLoading, renderMemo, renderUnsent } from './frame.js';
 import { renderHeader } from './header.js';
-import { customerField, descriptionField, pricesNamed } from './inputs.js';
+import { customerField, descriptionField, pricesNamed, reveal, stop } from './inputs.js';
 import {
   InvoiceCreatedEvent,
   InvoiceDirtyChangeEvent,
@@ -261,6 +261,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
         @input=${stop}
         @change=${stop}
         @invoice-change=${stop}
+        @focusin=${reveal}
         @focusout=${this.#onFocusOut}
       >
         ${this.#renderTop(view)} ${this.#renderBanners(view)} ${renderHeader(view)} ${renderLines(view)}
@@ -395,6 +396,3 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     if (draft) this.#speech.say(spokenWords(this.#view(draft, true), saver.state, this.#localize));
   }
 }
-
-/** Events of what is inside are no business of the page: fields are not its fields. */
-const stop = (event: Event): void => event.stopPropagation();
