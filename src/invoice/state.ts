@@ -80,7 +80,8 @@ export function toneOf(state: InvoiceState): Tone {
   return TONES[state] ?? 'neutral';
 }
 
-const DUE_SOON = 3 * 86400;
+/** An open invoice that is due within so many seconds is due soon. */
+export const DUE_SOON = 3 * 86400;
 
 const sum = (payments: Payment[], field: 'amount_paid' | 'amount_refunded') =>
   payments.reduce((total, payment) => total + (payment[field] ?? 0), 0);

@@ -69,7 +69,7 @@ export class Access {
     return (await this.config.authorize(this.session, action, invoice)) === true;
   }
 
-  async only<P extends Permission>(actions: readonly P[], invoice?: Invoice): Promise<P[]> {
+  async allowedAmong<P extends Permission>(actions: readonly P[], invoice?: Invoice): Promise<P[]> {
     const allowed = await Promise.all(actions.map((action) => this.may(action, invoice)));
     return actions.filter((_, index) => allowed[index]);
   }
@@ -84,7 +84,7 @@ export class Access {
     const invoice = readInvoice(object);
     const [mayLink, allowed_actions] = await Promise.all([
       this.may('link', invoice),
-      this.only(allowedActions(invoice), invoice),
+      this.allowedAmong(allowedActions(invoice), invoice),
     ]);
     const links = Object.fromEntries(LINKS.map((name) => [name, mayLink ? (object[name] ?? null) : null]));
     return { ...project(object, 'invoice', this.reserved), ...links, allowed_actions };

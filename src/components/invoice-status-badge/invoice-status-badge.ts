@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import {
   ALL_STATES,
+  DUE_SOON,
   standing,
   toneOf,
   type Chip,
@@ -26,9 +27,6 @@ interface Face {
   /** The last try to read it anew has failed. */
   stale?: boolean;
 }
-
-/** An open invoice that is due within so many seconds carries a chip. */
-const DUE_SOON = 3 * 86_400;
 
 /** When the state of an invoice turns next by the mere passing of time, in Unix seconds. */
 function nextTurn({ status, due_date, automatically_finalizes_at }: Invoice, now: number): number | null {

@@ -13,7 +13,7 @@ async function tellSession(context: Context): Promise<Json> {
   const { access, config } = context;
   const { user } = access.session;
   const [actions, account, livemode] = await Promise.all([
-    access.only(PERMISSIONS),
+    access.allowedAmong(PERMISSIONS),
     accountOf(context),
     isLive(context),
   ]);
