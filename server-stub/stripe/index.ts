@@ -7,6 +7,7 @@
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
+import { NEWEST_VERSION } from './dialects/index.js';
 import { dispatch, type BeforeWork, type Dispatch } from './core/dispatch.js';
 import { refuse } from './core/refusals.js';
 import { createDelivery, type Deliver } from './core/webhooks.js';
@@ -26,15 +27,14 @@ export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/host
 export { testCards, type TestCard } from './money/test-cards.js';
 export type * from './objects.js';
 
-/** The API version that is spoken when a request names none. */
-export const API_VERSION = '2026-10-28.endive';
-
 export interface StripeStubOptions {
   /** Default: the real clock, which `stub.clock.advance(seconds)` moves. */
   clock?: StubClock;
   /** Makes ids from a prefix (`in`, `cus`, …). Default: random, or the same every run when `seed` is given. */
   ids?: IdGenerator;
   seed?: number | string;
+  /** The account's API version, for requests without `Stripe-Version` and for events. Default: the newest known. */
+  apiVersion?: string;
   /**
    * Origin of hosted invoice links, or a function of the request that asks. Default: that request's own origin, and
    * Stripe's own where the request was meant for Stripe (an SDK whose network the stand-in is).
@@ -88,12 +88,14 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
   const shared: Shared = {
     clock,
     newId,
-    apiVersion: API_VERSION,
+    apiVersion: options.apiVersion ?? NEWEST_VERSION,
     origin: typeof options.hostedUrl === 'string' ? options.hostedUrl : 'https://invoice.stripe.com',
-    publish(event, world) {
+    publish(event, world, inVersion) {
       for (const listener of listeners) listener(event);
       for (const endpoint of world.endpoints.newestFirst()) {
-        if (endpoint.listens(event.type)) delivery.send(endpoint, event);
+        if (!endpoint.listens(event.type)) continue;
+        const version = endpoint.wire.api_version;
+        delivery.send(endpoint, version === null ? event : inVersion(version));
       }
     },
   };

@@ -43,7 +43,7 @@ async function handle(
   headers: Headers,
   before?: BeforeWork,
 ): Promise<Answer> {
-  const world = enter(server, request.headers, headers);
+  const { world, version } = enter(server, request.headers, headers);
   const { pathname, search } = new URL(request.url);
   const found = findRoute(server.routes, request.method, pathname);
   if (!found) throw refuse('no_route', { method: request.method, path: pathname });
@@ -61,6 +61,7 @@ async function handle(
     world,
     now: server.shared.clock.now(),
     origin: server.origin(request),
+    version,
     request: { id: requestId, idempotency_key: key === '' ? null : key },
   };
   const run = () => expand(context, found.route.answers, work(context, found.ids), paths);
@@ -80,7 +81,7 @@ async function handle(
 }
 
 /** Checks key, account and version, echoes what Stripe echoes, and returns the account's world. */
-function enter(server: Dispatch, asked: Headers, answered: Headers): World {
+function enter(server: Dispatch, asked: Headers, answered: Headers): { world: World; version: string } {
   const key = apiKey(asked);
   const version = asked.get('stripe-version') ?? server.shared.apiVersion;
   if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw refuse('bad_version', { version });
@@ -90,7 +91,7 @@ function enter(server: Dispatch, asked: Headers, answered: Headers): World {
   const world = server.world(account);
   if (!world) throw refuse('no_account', { key: masked(key), account: account ?? '' });
   if (account !== undefined) answered.set('stripe-account', account);
-  return world;
+  return { world, version };
 }
 
 /** Fixed words win over placeholders because they stand first in the list of routes. */

@@ -1,31 +1,43 @@
 /**
  * Events: snapshots of what changed, all of one call carrying its request id, with `previous_attributes` on updates.
  */
+import { inDialect } from '../dialects/index.js';
 import type { StripeEvent } from '../objects.js';
 import type { Context } from './world.js';
 
-/** Writes an event down and tells listeners and webhook endpoints. */
-export function emit(
-  context: Context,
-  type: string,
-  object: object,
-  previous?: Record<string, unknown> | null,
-): void {
+/**
+ * Writes an event down, in the account's API version, and tells listeners and webhook endpoints, these each in its own.
+ * `before` is a snapshot from before the change, for `previous_attributes`.
+ */
+export function emit(context: Context, type: string, object: object, before?: Record<string, unknown>): void {
   const { world, request } = context;
-  const event: StripeEvent = {
-    id: world.shared.newId('evt'),
+  const id = world.shared.newId('evt');
+  const after = snapshot(object);
+  const told = (version: string): StripeEvent => ({
+    id,
     object: 'event',
     ...(world.connected && { account: world.account.id }),
-    api_version: world.shared.apiVersion,
+    api_version: version,
     created: context.now,
-    data: { object: snapshot(object), ...(previous && { previous_attributes: previous }) },
+    data: eventData(version, after, before),
     livemode: false,
     pending_webhooks: [...world.endpoints.newestFirst()].filter((endpoint) => endpoint.listens(type)).length,
     request,
     type,
-  };
+  });
+  const event = told(world.shared.apiVersion);
   world.events.insert(event);
-  world.shared.publish(event, world);
+  world.shared.publish(event, world, told);
+}
+
+function eventData(
+  version: string,
+  after: Record<string, unknown>,
+  before: Record<string, unknown> | undefined,
+): StripeEvent['data'] {
+  const object = inDialect(version, after);
+  const previous = before && difference(inDialect(version, before), object);
+  return { object, ...(previous && { previous_attributes: previous }) };
 }
 
 /** A copy that later changes don't reach. */
@@ -60,6 +72,5 @@ export function changeAndEmit<T extends object>(
 ): void {
   const before = snapshot(object);
   Object.assign(object, change);
-  const previous = difference(before, snapshot(object));
-  if (previous) emit(context, type, object, previous);
+  if (difference(before, snapshot(object))) emit(context, type, object, before);
 }

@@ -5,6 +5,7 @@ import type { StubClock } from '../clock.js';
 import type { IdGenerator } from '../ids.js';
 import type {
   Account,
+  BalanceTransaction,
   Charge,
   Coupon,
   Customer,
@@ -56,10 +57,12 @@ export interface MethodRecord {
 export interface Shared {
   clock: StubClock;
   newId: IdGenerator;
+  /** The account's API version: of requests that name none, and of events. */
   apiVersion: string;
   /** Where hosted links lead when no request says otherwise. */
   origin: string;
-  publish(event: StripeEvent, world: World): void;
+  /** Tells an event; `inVersion` is the same event as another API version renders it. */
+  publish(event: StripeEvent, world: World, inVersion: (version: string) => StripeEvent): void;
 }
 
 export interface World {
@@ -68,6 +71,7 @@ export interface World {
   /** Worlds made by `Stripe-Account` mark their events with `account`. */
   readonly connected: boolean;
   readonly customers: Table<Customer>;
+  readonly balanceTransactions: Table<BalanceTransaction>;
   readonly products: Table<Product>;
   readonly prices: Table<Price>;
   readonly taxRates: Table<TaxRate>;
@@ -96,6 +100,7 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     account,
     connected,
     customers: new Table(),
+    balanceTransactions: new Table(),
     products: new Table(),
     prices: new Table(),
     taxRates: new Table(),
@@ -124,6 +129,8 @@ export interface Context {
   readonly now: number;
   /** The origin of hosted links. */
   readonly origin: string;
+  /** The API version that is spoken to whoever asked. */
+  readonly version: string;
   readonly request: { id: string | null; idempotency_key: string | null };
 }
 

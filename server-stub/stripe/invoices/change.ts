@@ -16,8 +16,7 @@ export function changeInvoice(context: Context, record: InvoiceRecord, change: (
   change();
   watch(context.world, record);
   const after = renderInvoice(context, record);
-  const previous = difference(before, snapshot(after));
-  if (previous) emit(context, 'invoice.updated', after, previous);
+  if (difference(before, snapshot(after))) emit(context, 'invoice.updated', after, before);
 }
 
 /** Works out lines, totals and what is due of a draft; a finalized invoice stands still. */

@@ -6,6 +6,7 @@ import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, MethodRecord } from '../core/world.js';
 import { payableMethod } from '../rooms/payment-methods.js';
+import { moveBalance } from './balance.js';
 import { changeInvoice } from './change.js';
 import { finalizeInvoice } from './finalize.js';
 import { cancelPayments, collect, payOutside } from './payments.js';
@@ -62,10 +63,14 @@ export function voidInvoice(context: Context, record: InvoiceRecord): void {
 }
 
 /** Credit that the invoice used up belongs to the customer again. */
-function giveBalanceBack({ world }: Context, { invoice }: InvoiceRecord): void {
-  const customer = world.customers.get(invoice.customer);
-  if (!customer || customer.deleted || customer.currency !== invoice.currency) return;
-  customer.balance -= (invoice.ending_balance ?? 0) - invoice.starting_balance;
+function giveBalanceBack(context: Context, { invoice }: InvoiceRecord): void {
+  const customer = context.world.customers.get(invoice.customer);
+  const used = (invoice.ending_balance ?? 0) - invoice.starting_balance;
+  if (used === 0 || !customer || customer.deleted || customer.currency !== invoice.currency) return;
+  moveBalance(context, customer, -used, invoice.currency, {
+    type: 'unapplied_from_invoice',
+    invoice: invoice.id,
+  });
 }
 
 export function markUncollectible(context: Context, record: InvoiceRecord): void {

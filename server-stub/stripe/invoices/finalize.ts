@@ -9,6 +9,7 @@ import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
 import { minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
+import { moveBalance } from './balance.js';
 import { changeInvoice, recompute, setDue, settle } from './change.js';
 import { openPayment } from './payments.js';
 import { customerDetails, renderInvoice } from './render.js';
@@ -52,7 +53,7 @@ function freeze(context: Context, record: InvoiceRecord, autoAdvance: boolean | 
   record.token = world.shared.newId('test');
   world.byToken.set(record.token, record.id);
 
-  useBalance(invoice, customer);
+  useBalance(context, invoice, customer);
   if (invoice.amount_due === 0) {
     settle(invoice, now);
     invoice.attempted = true;
@@ -80,10 +81,13 @@ function pageSize(invoice: Invoice): Invoice['rendering']['pdf']['page_size'] {
 }
 
 /** Credit lowers what is due; what is negative, or too small to charge, goes to the customer's balance. */
-function useBalance(invoice: Invoice, customer: Customer): void {
+function useBalance(context: Context, invoice: Invoice, customer: Customer): void {
   const owed = invoice.total + invoice.starting_balance;
   const due = owed >= (minimumCharge(invoice.currency) ?? 1) ? owed : 0;
   setDue(invoice, due);
   invoice.ending_balance = owed - due;
-  if (customer.currency === invoice.currency) customer.balance = invoice.ending_balance;
+  const moved = invoice.ending_balance - invoice.starting_balance;
+  if (moved === 0 || customer.currency !== invoice.currency) return;
+  const type = owed > 0 && due === 0 ? 'invoice_too_small' : 'applied_to_invoice';
+  moveBalance(context, customer, moved, invoice.currency, { type, invoice: invoice.id });
 }

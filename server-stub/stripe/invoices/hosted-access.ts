@@ -78,6 +78,7 @@ function contextOf(world: World, origin: string | undefined): Context {
     world,
     now: shared.clock.now(),
     origin: origin ?? shared.origin,
+    version: shared.apiVersion,
     request: { id: null, idempotency_key: null },
   };
 }

@@ -14,7 +14,13 @@ export function runDue(world: World): void {
   const until = world.shared.clock.now();
   for (let next = nextDue(world, until); next; next = nextDue(world, until)) {
     advance(
-      { world, now: next.at, origin: world.shared.origin, request: { id: null, idempotency_key: null } },
+      {
+        world,
+        now: next.at,
+        origin: world.shared.origin,
+        version: world.shared.apiVersion,
+        request: { id: null, idempotency_key: null },
+      },
       next.record,
     );
   }

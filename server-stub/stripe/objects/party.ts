@@ -27,6 +27,31 @@ export interface Account {
   settings: { dashboard: { display_name: string; timezone: string } };
   type: 'standard';
 }
+/** One change of a customer's balance: negative is credit for the customer, positive a debt. */
+export interface BalanceTransaction {
+  id: string;
+  object: 'customer_balance_transaction';
+  amount: number;
+  checkout_session: null;
+  created: number;
+  credit_note: string | null;
+  currency: string;
+  customer: string;
+  customer_account: null;
+  description: string | null;
+  ending_balance: number;
+  invoice: string | null;
+  livemode: false;
+  metadata: Metadata;
+  type:
+    | 'adjustment'
+    | 'applied_to_invoice'
+    | 'credit_note'
+    | 'initial'
+    | 'invoice_overpaid'
+    | 'invoice_too_small'
+    | 'unapplied_from_invoice';
+}
 export interface CustomField {
   name: string;
   value: string;
