@@ -11,12 +11,13 @@ import { NEWEST_VERSION } from './dialects/index.js';
 import { dispatch, type BeforeWork, type Dispatch } from './core/dispatch.js';
 import { refuse } from './core/refusals.js';
 import { createDelivery, type Deliver } from './core/webhooks.js';
-import { createWorld, type Shared, type World } from './core/world.js';
+import { createWorld, type Shared, type TaxService, type World } from './core/world.js';
 import { createFaults, type Fault, type Faults } from './faults.js';
 import { createHostedAccess, type HostedAccess } from './invoices/hosted-access.js';
 import { runDue } from './invoices/schedule.js';
 import type { Account, StripeEvent } from './objects.js';
 import { createAccount } from './rooms/account.js';
+import { addTemplate } from './rooms/rendering-templates.js';
 import { routes } from './rooms/routes.js';
 import { addEndpoint } from './rooms/webhook-endpoints.js';
 
@@ -25,6 +26,7 @@ export { createIds, type IdGenerator } from './ids.js';
 export type { Fault, FaultKind, Faults } from './faults.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
 export { testCards, type TestCard } from './money/test-cards.js';
+export type { TaxService } from './core/world.js';
 export type * from './objects.js';
 
 export interface StripeStubOptions {
@@ -72,6 +74,10 @@ export interface StripeStub {
   }): { id: string; secret: string };
   /** Resolves when every webhook sent so far has been answered. */
   settled(): Promise<void>;
+  /** Stripe Tax: at work (default), not activated, or out of order. */
+  readonly tax: { set(service: TaxService, accountId?: string): void };
+  /** Makes a rendering template, as the Dashboard would; returns its id. */
+  addTemplate(template?: { nickname?: string }): string;
   readonly faults: Pick<Faults, 'next' | 'clear'>;
 }
 
@@ -137,6 +143,14 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     addWebhook(endpoint) {
       return addEndpoint(worlds.default, { ...endpoint, now: clock.now() });
     },
+    tax: {
+      set(service, accountId) {
+        const world = worlds.of(accountId);
+        if (!world) throw new TypeError(`${accountId} is no account id: acct_…`);
+        world.taxService = service;
+      },
+    },
+    addTemplate: (template = {}) => addTemplate(worlds.default, { ...template, now: clock.now() }).id,
     settled: () => delivery.settled(),
   };
   return stub;

@@ -70,7 +70,17 @@ export function changeAndEmit<T extends object>(
   object: T,
   change: Partial<T>,
 ): void {
-  const before = snapshot(object);
+  tellChange(context, type, object, snapshot(object), change);
+}
+
+/** The same for an object that has changed already since the snapshot `before`. */
+export function tellChange<T extends object>(
+  context: Context,
+  type: string,
+  object: T,
+  before: Record<string, unknown>,
+  change: Partial<T>,
+): void {
   Object.assign(object, change);
   if (difference(before, snapshot(object))) emit(context, type, object, before);
 }

@@ -6,6 +6,8 @@ import { find } from './find.js';
 import { refuse } from './refusals.js';
 import type { Context } from './world.js';
 import { includeConfirmationSecret, includePayments } from '../invoices/include.js';
+import { includeTaxIds } from '../invoices/tax-ids.js';
+import { includeCustomerTax } from '../invoices/tax-location.js';
 
 /** The type of object a call answers with; lists carry it under `data`. */
 export type Answers = { object: string; list?: boolean };
@@ -29,6 +31,8 @@ const expandables: Record<string, Record<string, Step>> = {
     'total_pretax_credit_amounts.discount': { to: 'discount' },
     'from_invoice.invoice': { to: 'invoice' },
     'latest_revision': { to: 'invoice' },
+    'account_tax_ids': { to: 'tax_id' },
+    'shipping_cost.shipping_rate': { to: 'shipping_rate' },
     'lines': { to: 'list:line_item', inline: true },
     'payments': { to: 'list:invoice_payment', include: includePayments },
     'confirmation_secret': { to: 'nothing', include: includeConfirmationSecret },
@@ -65,11 +69,17 @@ const expandables: Record<string, Record<string, Step>> = {
   product: { default_price: { to: 'price' } },
   discount: {
     'customer': { to: 'customer' },
+    'promotion_code': { to: 'promotion_code' },
     'source.coupon': { to: 'coupon' },
   },
+  promotion_code: { 'customer': { to: 'customer' }, 'promotion.coupon': { to: 'coupon' } },
+  tax_id: { 'customer': { to: 'customer' }, 'owner.customer': { to: 'customer' } },
+  customer_balance_transaction: { customer: { to: 'customer' }, invoice: { to: 'invoice' } },
   customer: {
     'default_source': { to: 'nothing' },
     'invoice_settings.default_payment_method': { to: 'payment_method' },
+    'tax': { to: 'nothing', include: includeCustomerTax },
+    'tax_ids': { to: 'list:tax_id', include: includeTaxIds },
   },
 };
 

@@ -60,6 +60,20 @@ function checked<T>(wanted: string, pattern: RegExp, convert: (text: string) => 
 
 /** A string that cannot be unset. */
 export const text: Kind<string> = kind((raw, at) => scalar(raw, at, 'string'));
+
+/** The same with a length that Stripe limits. */
+export function textUpTo(limit: number): Kind<string> {
+  return kind((raw, at) => {
+    const value = scalar(raw, at, 'string');
+    if (value.length > limit) throw refuse('too_long', { limit }, at);
+    return value;
+  });
+}
+
+/** A parameter of Stripe's that the stand-in knows by name only: said so, lest it be taken for one that Stripe refuses. */
+export const unmodelled: Kind<never> = kind((_raw, at) => {
+  throw refuse('unmodelled', { name: at }, at);
+});
 /** A whole number; also times in Unix seconds and amounts in minor units. */
 export const integer: Kind<number> = checked('integer', /^-?\d{1,15}$/, Number);
 export const number: Kind<number> = checked('number', /^-?\d+(\.\d+)?$/, Number);
@@ -112,14 +126,21 @@ export function object<S extends Shape>(shape: S): Kind<Read<S>> {
   });
 }
 
+/** Stripe's limits of metadata. */
+const METADATA = { keys: 50, key: 40, value: 500 };
+
 /** Metadata: string values; an empty string unsets one key (null), or the whole map. */
 export const metadata: Kind<Record<string, string | null> | null> = unsettable(
   kind((raw, at) => {
     if (typeof raw === 'string') throw refuse('invalid_container', { what: 'object' }, at);
+    if (raw.size > METADATA.keys) throw refuse('too_many', { limit: METADATA.keys }, at);
     const values: Record<string, string | null> = {};
     for (const [key, value] of raw) {
+      const name = inside(at, key);
       if (typeof value !== 'string')
-        throw refuse('invalid_value', { what: 'string', value: 'an object' }, inside(at, key));
+        throw refuse('invalid_value', { what: 'string', value: 'an object' }, name);
+      if (key.length > METADATA.key) throw refuse('metadata_key', { limit: METADATA.key, key }, name);
+      if (value.length > METADATA.value) throw refuse('too_long', { limit: METADATA.value }, name);
       values[key] = value === '' ? null : value;
     }
     return values;

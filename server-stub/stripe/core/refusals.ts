@@ -123,6 +123,7 @@ const rows = {
     mark: 'OWN',
     message: 'The currency of the invoice item ({item}) must match the currency of the invoice ({invoice}).',
   },
+  lookup_key_taken: { mark: 'OWN', message: 'A price ({id}) already uses that lookup key.' },
   price_currency: {
     mark: 'SEEN',
     message:
@@ -145,7 +146,67 @@ const rows = {
   item_not_pending: { mark: 'OWN', message: 'The invoice item {id} already belongs to an invoice.' },
   coupon_invalid: { mark: 'OWN', message: 'Coupon {id} cannot be used here: {why}.' },
   coupon_expired: { mark: 'OWN', message: 'Coupon {id} has expired.', code: 'coupon_expired' },
+  promotion_code_inactive: { mark: 'OWN', message: 'The promotion code {code} cannot be used here: {why}.' },
+  promotion_code_taken: {
+    mark: 'OWN',
+    message: 'An active promotion code with `code: {code}` already exists.',
+    param: 'code',
+  },
+  shipping_rate_inactive: { mark: 'OWN', message: 'The shipping rate {id} is not active.' },
+  shipping_currency: {
+    mark: 'OWN',
+    message: 'The shipping rate is in {rate}, and the invoice in {invoice}.',
+  },
+  template_archived: {
+    mark: 'OWN',
+    message: 'The invoice rendering template {id} is archived.',
+    param: 'rendering[template]',
+  },
+  tax_id_invalid: {
+    mark: 'DOC',
+    message: 'The tax ID number provided is invalid: {value} is no {type}.',
+    code: 'tax_id_invalid',
+    param: 'value',
+  },
+  not_revisable: {
+    mark: 'OWN',
+    message: 'Only open and uncollectible invoices without payments can be revised. {id} is {status}.',
+    param: 'from_invoice[invoice]',
+  },
+  revised_moved_on: {
+    mark: 'OWN',
+    message: 'The invoice {id} that this one was to replace is {status} by now, so it cannot be replaced.',
+  },
+  revision_customer: {
+    mark: 'OWN',
+    message: 'A revision belongs to the customer and the currency of the invoice that it revises.',
+  },
+  balance_currency: {
+    mark: 'OWN',
+    message: 'The balance of this customer is in {customer}; {wanted} cannot be added to it.',
+    param: 'currency',
+  },
+  fee_needs_account: {
+    mark: 'OWN',
+    message:
+      'An application fee needs a connected account: by `Stripe-Account`, or as `transfer_data[destination]`.',
+    code: 'application_fees_not_allowed',
+    param: 'application_fee_amount',
+  },
+  on_behalf_of_frozen: {
+    mark: 'DOC',
+    message:
+      'You cannot update the on_behalf_of property of an invoice after the invoice has been assigned a number.',
+    code: 'invoice_on_behalf_of_not_editable',
+    param: 'on_behalf_of',
+  },
+  bad_account: { mark: 'OWN', message: "No such destination: '{id}'", code: 'resource_missing' },
   number_taken: { mark: 'OWN', message: 'The invoice number {number} is already in use.', param: 'number' },
+  metadata_key: { mark: 'OWN', message: 'Metadata keys can be at most {limit} characters long: {key}' },
+  unmodelled: {
+    mark: 'OWN',
+    message: 'Stripe knows the parameter {name}, but this stand-in does not model it. Leave it out here.',
+  },
   too_many: { mark: 'OWN', message: 'At most {limit} values are allowed here.' },
   resource_exists: {
     mark: 'SEEN',
@@ -204,6 +265,21 @@ const rows = {
     message:
       'This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with the invoice.',
     code: 'invoice_payment_intent_requires_action',
+  },
+  tax_amounts_and_rates: {
+    mark: 'OWN',
+    message: 'Tax amounts cannot be set on a line where tax rates or automatic tax apply.',
+  },
+  tax_inactive: {
+    mark: 'DOC',
+    message: 'Stripe Tax has not been activated on your account.',
+    code: 'stripe_tax_inactive',
+    param: 'automatic_tax[enabled]',
+  },
+  tax_failed: {
+    mark: 'OWN',
+    message: 'Tax could not be calculated for this invoice. Please try again later.',
+    code: 'taxes_calculation_failed',
   },
   tax_location: {
     mark: 'SEEN',

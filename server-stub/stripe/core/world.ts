@@ -18,9 +18,14 @@ import type {
   PaymentMethod,
   Price,
   Product,
+  PromotionCode,
+  RenderingTemplate,
+  ShippingRate,
   StripeEvent,
+  TaxId,
   TaxRate,
 } from '../objects.js';
+import type { Rate } from '../money/totals.js';
 import type { TestCard } from '../money/test-cards.js';
 import type { SavedAnswer } from './idempotency.js';
 import { Table } from './table.js';
@@ -37,13 +42,25 @@ export interface InvoiceRecord {
   payments: string[];
   /** The secret part of the hosted link, from finalization on. */
   token: string | null;
+  /** What of its payment goes to others; current invoices don't show it, their payment intents do. */
+  connect: { application_fee_amount: number | null; transfer_data: TransferData | null };
 }
+
+export interface TransferData {
+  amount: number | null;
+  destination: string;
+}
+
+/** How Stripe Tax is: at work, not activated on the account, or out of order. */
+export type TaxService = 'active' | 'inactive' | 'down';
 
 /** An invoice item; `lineId` is the line it makes on its invoice and stays through edits. */
 export interface ItemRecord {
   id: string;
   item: InvoiceItem;
   lineId: string | null;
+  /** Taxes that were worked out elsewhere and set by hand, in place of rates. */
+  taxAmounts: Rate[] | null;
 }
 
 /** A payment method with the test card behind it. */
@@ -75,6 +92,10 @@ export interface World {
   readonly products: Table<Product>;
   readonly prices: Table<Price>;
   readonly taxRates: Table<TaxRate>;
+  readonly taxIds: Table<TaxId>;
+  readonly shippingRates: Table<ShippingRate>;
+  readonly renderingTemplates: Table<RenderingTemplate>;
+  readonly promotionCodes: Table<PromotionCode>;
   readonly coupons: Table<Coupon>;
   readonly discounts: Table<Discount>;
   readonly invoices: Table<InvoiceRecord>;
@@ -92,6 +113,7 @@ export interface World {
   /** One-off prices by what they cost, so that equal lines share one. */
   readonly oneOffPrices: Map<string, string>;
   readonly answers: Map<string, SavedAnswer>;
+  taxService: TaxService;
 }
 
 export function createWorld(shared: Shared, account: Account, connected: boolean): World {
@@ -104,6 +126,10 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     products: new Table(),
     prices: new Table(),
     taxRates: new Table(),
+    taxIds: new Table(),
+    shippingRates: new Table(),
+    renderingTemplates: new Table(),
+    promotionCodes: new Table(),
     coupons: new Table(),
     discounts: new Table(),
     invoices: new Table(),
@@ -119,6 +145,7 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     numbers: new Set(),
     oneOffPrices: new Map(),
     answers: new Map(),
+    taxService: 'active',
   };
 }
 

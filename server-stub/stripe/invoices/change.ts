@@ -8,7 +8,8 @@ import type { Invoice, LineItem } from '../objects.js';
 import { computeTotals, type LineTotals } from '../money/totals.js';
 import { reductions } from './discounts.js';
 import { renderInvoice } from './render.js';
-import { automaticTaxStatus, ratesFor } from './tax.js';
+import { shippingCostOf, shippingOf } from './shipping.js';
+import { automaticTaxStatus, ratesFor, shippingRates } from './tax.js';
 
 /** Makes a change and emits `invoice.updated` for it; a change that changes nothing emits nothing. */
 export function changeInvoice(context: Context, record: InvoiceRecord, change: () => void): void {
@@ -24,20 +25,25 @@ export function recompute(context: Context, record: InvoiceRecord): void {
   const { invoice } = record;
   if (invoice.status !== 'draft') return;
   const items = record.items.flatMap((id) => context.world.items.get(id) ?? []);
-  const { lines, ...totals } = computeTotals(
-    items.map(({ item }) => ({
-      amount: item.amount,
-      product: item.pricing.price_details.product,
-      discountable: item.discountable,
-      discounts: reductions(context, item.discounts),
-      rates: ratesFor(context, invoice, item),
+  const rate = shippingOf(context, invoice);
+  const { lines, shippingTaxes, ...totals } = computeTotals(
+    items.map((entry) => ({
+      amount: entry.item.amount,
+      product: entry.item.pricing.price_details.product,
+      discountable: entry.item.discountable,
+      discounts: reductions(context, entry.item.discounts),
+      rates: ratesFor(context, invoice, entry),
     })),
     reductions(context, invoice.discounts),
+    rate
+      ? { amount: rate.fixed_amount.amount, rates: shippingRates(context, invoice, rate.tax_behavior) }
+      : undefined,
   );
   record.lines = items.map((item, index) =>
     lineOf(invoice.id, item, lines[index] ?? { discount_amounts: [], taxes: [] }),
   );
   Object.assign(invoice, totals);
+  invoice.shipping_cost = rate && shippingCostOf(rate, shippingTaxes);
   invoice.total_pretax_credit_amounts = pretax(totals.total_discount_amounts);
   invoice.automatic_tax.status = automaticTaxStatus(context, invoice);
   invoice.starting_balance = balanceFor(context.world, invoice);

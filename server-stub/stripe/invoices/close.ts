@@ -6,10 +6,9 @@ import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, MethodRecord } from '../core/world.js';
 import { payableMethod } from '../rooms/payment-methods.js';
-import { moveBalance } from './balance.js';
 import { changeInvoice } from './change.js';
 import { finalizeInvoice } from './finalize.js';
-import { cancelPayments, collect, payOutside } from './payments.js';
+import { collect, payOutside } from './payments.js';
 import { renderInvoice } from './render.js';
 
 /** Pays an invoice; a draft is finalized first. Throws the decline, after it has been told on the invoice. */
@@ -46,31 +45,6 @@ export function sendInvoice(context: Context, record: InvoiceRecord): void {
   if (record.invoice.collection_method !== 'send_invoice') throw refuse('not_sendable');
   if (record.invoice.status === 'draft') finalizeInvoice(context, record);
   if (record.invoice.status === 'open') emit(context, 'invoice.sent', renderInvoice(context, record));
-}
-
-export function voidInvoice(context: Context, record: InvoiceRecord): void {
-  const { invoice } = record;
-  allow('void', invoice.status);
-  changeInvoice(context, record, () => {
-    invoice.status = 'void';
-    invoice.auto_advance = false;
-    invoice.next_payment_attempt = null;
-    invoice.status_transitions = { ...invoice.status_transitions, voided_at: context.now };
-  });
-  giveBalanceBack(context, record);
-  emit(context, 'invoice.voided', renderInvoice(context, record));
-  cancelPayments(context, record, 'void_invoice');
-}
-
-/** Credit that the invoice used up belongs to the customer again. */
-function giveBalanceBack(context: Context, { invoice }: InvoiceRecord): void {
-  const customer = context.world.customers.get(invoice.customer);
-  const used = (invoice.ending_balance ?? 0) - invoice.starting_balance;
-  if (used === 0 || !customer || customer.deleted || customer.currency !== invoice.currency) return;
-  moveBalance(context, customer, -used, invoice.currency, {
-    type: 'unapplied_from_invoice',
-    invoice: invoice.id,
-  });
 }
 
 export function markUncollectible(context: Context, record: InvoiceRecord): void {

@@ -4,37 +4,52 @@
  */
 import { emit } from '../core/events.js';
 import { must } from '../core/find.js';
+import { Problem } from '../core/problem.js';
 import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
-import { minimumCharge } from '../../../src/invoice/money.js';
+import { chargeStep, minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
 import { moveBalance } from './balance.js';
 import { changeInvoice, recompute, setDue, settle } from './change.js';
 import { openPayment } from './payments.js';
 import { customerDetails, renderInvoice } from './render.js';
+import { toBeReplaced } from './revise.js';
+import { voidInvoice } from './void.js';
 
 /** Finalizes a draft; `autoAdvance` undefined keeps the invoice's own. */
 export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdvance?: boolean): void {
   allow('finalize', record.invoice.status);
   recompute(context, record);
-  checkTaxLocation(context, record);
+  const replaced = checked(context, record);
   changeInvoice(context, record, () => freeze(context, record, autoAdvance));
   emit(context, 'invoice.finalized', renderInvoice(context, record));
+  if (replaced) voidInvoice(context, replaced, record.id);
   if (record.invoice.status === 'paid') {
     emit(context, 'invoice.paid', renderInvoice(context, record));
     emit(context, 'invoice.payment_succeeded', renderInvoice(context, record));
   }
 }
 
-/** Keeps the reason on the draft, tells it, and refuses. */
-function checkTaxLocation(context: Context, record: InvoiceRecord): void {
-  const { invoice } = record;
-  if (invoice.automatic_tax.status !== 'requires_location_inputs') return;
-  const problem = refuse('tax_location');
-  invoice.last_finalization_error = problem.toError(null);
-  emit(context, 'invoice.finalization_failed', renderInvoice(context, record));
-  throw problem;
+/**
+ * Refuses what cannot be finalized, keeping the reason on the draft and telling it. Returns the invoice that this one
+ * replaces, if any.
+ */
+function checked(context: Context, record: InvoiceRecord): InvoiceRecord | null {
+  try {
+    checkTax(record.invoice);
+    return toBeReplaced(context, record);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    record.invoice.last_finalization_error = error.toError(null);
+    emit(context, 'invoice.finalization_failed', renderInvoice(context, record));
+    throw error;
+  }
+}
+
+function checkTax({ automatic_tax }: Invoice): void {
+  if (automatic_tax.status === 'requires_location_inputs') throw refuse('tax_location');
+  if (automatic_tax.status === 'failed') throw refuse('tax_failed');
 }
 
 function freeze(context: Context, record: InvoiceRecord, autoAdvance: boolean | undefined): void {
@@ -80,14 +95,24 @@ function pageSize(invoice: Invoice): Invoice['rendering']['pdf']['page_size'] {
   return invoice.account_country === 'US' || invoice.account_country === 'CA' ? 'letter' : 'a4';
 }
 
-/** Credit lowers what is due; what is negative, or too small to charge, goes to the customer's balance. */
+/**
+ * Credit lowers what is due; what is negative, too small to charge, or no whole shilling of Uganda (whose amounts are
+ * multiples of 100) goes to the customer's balance.
+ */
 function useBalance(context: Context, invoice: Invoice, customer: Customer): void {
   const owed = invoice.total + invoice.starting_balance;
-  const due = owed >= (minimumCharge(invoice.currency) ?? 1) ? owed : 0;
+  const due = owed >= (minimumCharge(invoice.currency) ?? 1) ? chargeable(owed, invoice.currency) : 0;
   setDue(invoice, due);
   invoice.ending_balance = owed - due;
   const moved = invoice.ending_balance - invoice.starting_balance;
   if (moved === 0 || customer.currency !== invoice.currency) return;
   const type = owed > 0 && due === 0 ? 'invoice_too_small' : 'applied_to_invoice';
   moveBalance(context, customer, moved, invoice.currency, { type, invoice: invoice.id });
+}
+
+/** Stripe rounds what proration, coupons or taxes made a fraction in UGX only. */
+function chargeable(owed: number, currency: string): number {
+  if (currency !== 'ugx') return owed;
+  const step = chargeStep(currency);
+  return Math.round(owed / step) * step;
 }

@@ -96,7 +96,7 @@ export function createItem(
     test_clock: null,
   };
   setDetails(context, item, input, at);
-  return { id, item, lineId: null };
+  return { id, item, lineId: null, taxAmounts: null };
 }
 
 /** Changes an item by the parameters that were sent. */

@@ -4,6 +4,7 @@
  */
 import type { WireInvoice } from '../objects.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
+import { taxIdsOf } from './tax-ids.js';
 
 const EMBEDDED_LINES = 10;
 
@@ -36,5 +37,6 @@ export function customerDetails(world: World, customerId: string): Partial<WireI
     customer_phone: customer.phone,
     customer_shipping: customer.shipping,
     customer_tax_exempt: customer.tax_exempt,
+    customer_tax_ids: taxIdsOf(world, customer.id),
   };
 }

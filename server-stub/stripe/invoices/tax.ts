@@ -1,46 +1,53 @@
 /**
  * Which tax rates a line is taxed with: its own, else the invoice's defaults; or, with automatic tax, those of a small
  * fixed model by the customer's country. The model stands in for Stripe Tax: it needs a country (in the US and Canada
- * also a state or postal code), else the invoice asks for a location.
+ * also a state or postal code that can be one), else the invoice asks for a location; it can be told to be out of order,
+ * or not to be activated.
  */
-import type { Address, Customer, Invoice, InvoiceItem, TaxRate } from '../objects.js';
+import { refuse } from '../core/refusals.js';
+import type { Context, ItemRecord } from '../core/world.js';
 import type { Rate } from '../money/totals.js';
-import type { Context } from '../core/world.js';
+import type { Customer, Invoice, TaxBehavior, TaxRate } from '../objects.js';
 import { createTaxRate } from '../rooms/tax-rates.js';
-
-/** Standard rates in percent; other countries are not taxed by the model. */
-const standardRates: Record<string, { name: string; percentage: number }> = {
-  AT: { name: 'VAT', percentage: 20 },
-  BE: { name: 'VAT', percentage: 21 },
-  CH: { name: 'VAT', percentage: 8.1 },
-  DE: { name: 'VAT', percentage: 19 },
-  ES: { name: 'VAT', percentage: 21 },
-  FR: { name: 'VAT', percentage: 20 },
-  GB: { name: 'VAT', percentage: 20 },
-  IE: { name: 'VAT', percentage: 23 },
-  IT: { name: 'VAT', percentage: 22 },
-  JP: { name: 'JCT', percentage: 10 },
-  NL: { name: 'VAT', percentage: 21 },
-};
-
-/** The location that automatic tax works with, or null when it is not usable. */
-function taxLocation(customer: Customer | undefined): Address | null {
-  const address = customer?.shipping?.address ?? customer?.address ?? null;
-  if (!address?.country) return null;
-  const precise = address.country !== 'US' && address.country !== 'CA';
-  return precise || address.postal_code || address.state ? address : null;
-}
+import { standardRates, taxLocation } from './tax-location.js';
 
 export function automaticTaxStatus(context: Context, invoice: Invoice): Invoice['automatic_tax']['status'] {
   if (!invoice.automatic_tax.enabled) return null;
+  if (context.world.taxService === 'down') return 'failed';
   return taxLocation(context.world.customers.get(invoice.customer)) ? 'complete' : 'requires_location_inputs';
 }
 
-export function ratesFor(context: Context, invoice: Invoice, item: InvoiceItem): Rate[] {
+/** Turns automatic tax on or off; on an account without Stripe Tax it cannot be turned on. */
+export function setAutomaticTax(
+  context: Context,
+  invoice: Invoice,
+  input: { enabled: boolean; liability?: Invoice['issuer'] | undefined },
+): void {
+  if (input.enabled && context.world.taxService === 'inactive') throw refuse('tax_inactive');
+  invoice.automatic_tax = {
+    disabled_reason: null,
+    enabled: input.enabled,
+    liability: input.enabled ? (input.liability ?? { type: 'self' }) : null,
+    provider: input.enabled ? 'stripe' : null,
+    status: null,
+  };
+}
+
+export function ratesFor(context: Context, invoice: Invoice, { item, taxAmounts }: ItemRecord): Rate[] {
+  if (taxAmounts) return taxAmounts;
   const customer = context.world.customers.get(invoice.customer);
-  if (invoice.automatic_tax.enabled) return automaticRates(context, customer, item);
+  if (invoice.automatic_tax.enabled) {
+    const price = context.world.prices.get(item.pricing.price_details.price);
+    return automaticRates(context, customer, price?.tax_behavior);
+  }
   const rates = item.tax_rates.length > 0 ? item.tax_rates : invoice.default_tax_rates;
   return rates.map((rate) => toRate(rate, customer));
+}
+
+/** Shipping is taxed by automatic tax only. */
+export function shippingRates(context: Context, invoice: Invoice, behavior: TaxBehavior): Rate[] {
+  if (!invoice.automatic_tax.enabled) return [];
+  return automaticRates(context, context.world.customers.get(invoice.customer), behavior);
 }
 
 function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
@@ -58,11 +65,15 @@ function reason(rate: TaxRate, customer: Customer | undefined): string {
   return rate.percentage === 0 ? 'zero_rated' : 'standard_rated';
 }
 
-function automaticRates(context: Context, customer: Customer | undefined, item: InvoiceItem): Rate[] {
+function automaticRates(
+  context: Context,
+  customer: Customer | undefined,
+  behavior: TaxBehavior | undefined,
+): Rate[] {
   const country = taxLocation(customer)?.country ?? '';
   const standard = standardRates[country];
-  if (!standard) return [];
-  const inclusive = context.world.prices.get(item.pricing.price_details.price)?.tax_behavior === 'inclusive';
+  if (!standard || context.world.taxService !== 'active') return [];
+  const inclusive = behavior === 'inclusive';
   const known = [...context.world.taxRates.newestFirst()].find(
     (rate) => rate.metadata['automatic'] === country && rate.inclusive === inclusive,
   );

@@ -18,6 +18,8 @@ export interface Rate {
   inclusive: boolean;
   /** Why this much is taxed; `customer_exempt` and `reverse_charge` tax nothing. */
   reason: string;
+  /** An amount that was worked out elsewhere and is taken as it is. */
+  fixed?: { amount: number; taxable: number };
 }
 export interface ChargedLine {
   amount: number;
@@ -26,12 +28,20 @@ export interface ChargedLine {
   discounts: Reduction[];
   rates: Rate[];
 }
+/** What is added for shipping. */
+export interface ChargedShipping {
+  amount: number;
+  rates: Rate[];
+}
 export interface LineTotals {
   discount_amounts: DiscountAmount[];
   taxes: Tax[];
 }
 export interface Totals {
   lines: LineTotals[];
+  /** The taxes on shipping, which `total_taxes` has in it. */
+  shippingTaxes: Tax[];
+  amount_shipping: number;
   subtotal: number;
   subtotal_excluding_tax: number;
   total: number;
@@ -43,25 +53,32 @@ export interface Totals {
 const HUNDRED = decimal('100');
 const UNTAXED = new Set(['customer_exempt', 'reverse_charge']);
 
-/** The totals of an invoice from its lines and the discounts on the whole. */
-export function computeTotals(lines: ChargedLine[], discounts: Reduction[]): Totals {
+/** The totals of an invoice from its lines, the discounts on the whole, and shipping, which no discount lowers. */
+export function computeTotals(
+  lines: ChargedLine[],
+  discounts: Reduction[],
+  shipping: ChargedShipping = { amount: 0, rates: [] },
+): Totals {
   const own = lines.map(lineDiscounts);
   const afterOwn = lines.map((line, index) => line.amount - sum(own[index] ?? []));
   const shared = invoiceDiscounts(lines, afterOwn, discounts);
   const net = afterOwn.map((amount, index) => amount - sum(shared[index] ?? []));
   const taxes = lines.map((line, index) => lineTaxes(net[index] ?? 0, line.rates));
-  const allTaxes = taxes.flat();
+  const shippingTaxes = lineTaxes(shipping.amount, shipping.rates);
+  const allTaxes = [...taxes.flat(), ...shippingTaxes];
 
   const subtotal = total(afterOwn);
   const includedInSubtotal = lines
     .flatMap((line, index) => lineTaxes(afterOwn[index] ?? 0, line.rates))
     .filter(inclusive);
-  const grandTotal = total(net) + sum(allTaxes.filter((tax) => !inclusive(tax)));
+  const grandTotal = total(net) + shipping.amount + sum(allTaxes.filter((tax) => !inclusive(tax)));
   return {
     lines: lines.map((_, index) => ({
       discount_amounts: [...(own[index] ?? []), ...(shared[index] ?? [])],
       taxes: taxes[index] ?? [],
     })),
+    shippingTaxes,
+    amount_shipping: shipping.amount,
     subtotal,
     subtotal_excluding_tax: subtotal - sum(includedInSubtotal),
     total: grandTotal,
@@ -127,18 +144,23 @@ function allocate(amount: number, weights: number[]): number[] {
 function lineTaxes(amount: number, rates: Rate[]): Tax[] {
   const taxed = rates.filter((rate) => !UNTAXED.has(rate.reason));
   const included = taxed.filter((rate) => rate.inclusive);
-  const gross = included.reduce<Decimal>((all, rate) => add(all, percent(rate)), HUNDRED);
-  const inclusiveAmounts = new Map(included.map((rate) => [rate, share(amount, percent(rate), gross)]));
+  const gross = included
+    .filter((rate) => !rate.fixed)
+    .reduce<Decimal>((all, rate) => add(all, percent(rate)), HUNDRED);
+  const inclusiveAmounts = new Map(
+    included.map((rate) => [rate, rate.fixed?.amount ?? share(amount, percent(rate), gross)]),
+  );
   const base = amount - total([...inclusiveAmounts.values()]);
   return rates.map((rate) => {
-    const free = UNTAXED.has(rate.reason);
-    const amountOfTax = free ? 0 : (inclusiveAmounts.get(rate) ?? share(base, percent(rate), HUNDRED));
+    const free = UNTAXED.has(rate.reason) && !rate.fixed;
+    const exclusive = () => rate.fixed?.amount ?? share(base, percent(rate), HUNDRED);
+    const amountOfTax = free ? 0 : (inclusiveAmounts.get(rate) ?? exclusive());
     return {
       amount: amountOfTax,
       tax_behavior: rate.inclusive ? 'inclusive' : 'exclusive',
       tax_rate_details: { tax_rate: rate.id },
       taxability_reason: rate.reason,
-      taxable_amount: free ? 0 : base,
+      taxable_amount: free ? 0 : (rate.fixed?.taxable ?? base),
       type: 'tax_rate_details',
     };
   });

@@ -92,6 +92,56 @@ export interface Coupon {
   times_redeemed: number;
   valid: boolean;
 }
+/** A code that a customer may type to get a coupon. */
+export interface PromotionCode {
+  id: string;
+  object: 'promotion_code';
+  active: boolean;
+  code: string;
+  created: number;
+  customer: string | null;
+  customer_account: null;
+  expires_at: number | null;
+  livemode: false;
+  max_redemptions: number | null;
+  metadata: Metadata;
+  promotion: { coupon: string; type: 'coupon' };
+  restrictions: {
+    first_time_transaction: boolean;
+    minimum_amount: number | null;
+    minimum_amount_currency: string | null;
+  };
+  times_redeemed: number;
+}
+export interface DeliveryBound {
+  unit: 'business_day' | 'day' | 'hour' | 'month' | 'week';
+  value: number;
+}
+export interface ShippingRate {
+  id: string;
+  object: 'shipping_rate';
+  active: boolean;
+  created: number;
+  delivery_estimate: { maximum: DeliveryBound | null; minimum: DeliveryBound | null } | null;
+  display_name: string;
+  fixed_amount: { amount: number; currency: string };
+  livemode: false;
+  metadata: Metadata;
+  tax_behavior: TaxBehavior;
+  tax_code: string | null;
+  type: 'fixed_amount';
+}
+/** How invoices of an account may look; made in Stripe's Dashboard only. */
+export interface RenderingTemplate {
+  id: string;
+  object: 'invoice_rendering_template';
+  created: number;
+  livemode: false;
+  metadata: Metadata;
+  nickname: string | null;
+  status: 'active' | 'archived';
+  version: number;
+}
 export interface Discount {
   id: string;
   object: 'discount';
@@ -101,7 +151,7 @@ export interface Discount {
   end: null;
   invoice: string | null;
   invoice_item: string | null;
-  promotion_code: null;
+  promotion_code: string | null;
   source: { coupon: string; type: 'coupon' };
   start: number;
   subscription: null;

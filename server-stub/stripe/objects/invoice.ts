@@ -77,6 +77,17 @@ export interface LineItem {
   subtotal: number;
   taxes: Tax[];
 }
+export interface Issuer {
+  account?: string;
+  type: 'account' | 'self';
+}
+export interface ShippingCost {
+  /** Before taxes. */
+  amount_subtotal: number;
+  amount_tax: number;
+  amount_total: number;
+  shipping_rate: string;
+}
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 /** An invoice as stored: without `lines`, links and includable fields, which are added when it is rendered. */
 export interface Invoice {
@@ -84,7 +95,7 @@ export interface Invoice {
   object: 'invoice';
   account_country: string;
   account_name: string;
-  account_tax_ids: null;
+  account_tax_ids: string[] | null;
   amount_due: number;
   amount_overpaid: number;
   amount_paid: number;
@@ -98,7 +109,7 @@ export interface Invoice {
   automatic_tax: {
     disabled_reason: null;
     enabled: boolean;
-    liability: { type: 'self' } | null;
+    liability: Issuer | null;
     provider: string | null;
     status: 'complete' | 'failed' | 'requires_location_inputs' | null;
   };
@@ -116,7 +127,7 @@ export interface Invoice {
   customer_phone: string | null;
   customer_shipping: Shipping | null;
   customer_tax_exempt: Customer['tax_exempt'];
-  customer_tax_ids: never[];
+  customer_tax_ids: { type: string; value: string }[];
   default_payment_method: string | null;
   default_source: null;
   default_tax_rates: TaxRate[];
@@ -126,15 +137,15 @@ export interface Invoice {
   effective_at: number | null;
   ending_balance: number | null;
   footer: string | null;
-  from_invoice: null;
-  issuer: { type: 'self' };
+  from_invoice: { action: 'revision'; invoice: string } | null;
+  issuer: Issuer;
   last_finalization_error: Record<string, unknown> | null;
-  latest_revision: null;
+  latest_revision: string | null;
   livemode: false;
   metadata: Metadata;
   next_payment_attempt: number | null;
   number: string | null;
-  on_behalf_of: null;
+  on_behalf_of: string | null;
   parent: null;
   payment_settings: {
     default_mandate: null;
@@ -149,10 +160,10 @@ export interface Invoice {
   rendering: {
     amount_tax_display: string | null;
     pdf: { page_size: 'a4' | 'auto' | 'letter' };
-    template: null;
-    template_version: null;
+    template: string | null;
+    template_version: number | null;
   };
-  shipping_cost: null;
+  shipping_cost: ShippingCost | null;
   shipping_details: Shipping | null;
   starting_balance: number;
   statement_descriptor: string | null;

@@ -27,6 +27,23 @@ export interface Account {
   settings: { dashboard: { display_name: string; timezone: string } };
   type: 'standard';
 }
+export interface TaxId {
+  id: string;
+  object: 'tax_id';
+  country: string | null;
+  created: number;
+  customer: string | null;
+  customer_account: null;
+  livemode: false;
+  owner: { customer?: string; customer_account: null; type: 'customer' | 'self' };
+  type: string;
+  value: string;
+  verification: {
+    status: 'pending' | 'unavailable' | 'unverified' | 'verified';
+    verified_address: string | null;
+    verified_name: string | null;
+  } | null;
+}
 /** One change of a customer's balance: negative is credit for the customer, positive a debt. */
 export interface BalanceTransaction {
   id: string;
@@ -62,6 +79,7 @@ export interface Customer {
   deleted?: true;
   address: Address | null;
   balance: number;
+  business_name?: string | null;
   created: number;
   currency: string | null;
   customer_account: null;
@@ -70,12 +88,13 @@ export interface Customer {
   description: string | null;
   discount: null;
   email: string | null;
+  individual_name?: string | null;
   invoice_prefix: string;
   invoice_settings: {
     custom_fields: CustomField[] | null;
     default_payment_method: string | null;
     footer: string | null;
-    rendering_options: null;
+    rendering_options: { amount_tax_display: string | null; template: string | null } | null;
   };
   livemode: false;
   metadata: Metadata;

@@ -19,11 +19,11 @@ export function createProduct({ world, now }: Context, input: ProductInput): Pro
     description: input.description ?? null,
     images: input.images ?? [],
     livemode: false,
-    marketing_features: [],
+    marketing_features: input.marketing_features ?? [],
     metadata: mergeMetadata({}, input.metadata),
     name: input.name,
     package_dimensions: null,
-    shippable: null,
+    shippable: input.shippable ?? null,
     statement_descriptor: input.statement_descriptor ?? null,
     tax_code: input.tax_code ?? null,
     tax_details: null,
@@ -42,13 +42,18 @@ type ProductInput = Partial<
     | 'active'
     | 'description'
     | 'images'
+    | 'shippable'
     | 'statement_descriptor'
     | 'tax_code'
     | 'type'
     | 'unit_label'
     | 'url'
   >
-> & { name: string; metadata?: Record<string, string | null> | null };
+> & {
+  name: string;
+  marketing_features?: { name: string }[] | null;
+  metadata?: Record<string, string | null> | null;
+};
 
 interface PriceInput {
   currency: string;

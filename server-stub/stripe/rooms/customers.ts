@@ -1,9 +1,10 @@
 /** Customers, with search for pickers and the invoice numbering that hangs on each. */
-import { changeAndEmit, emit } from '../core/events.js';
+import { emit, snapshot, tellChange } from '../core/events.js';
 import { listOf, one } from '../core/expand.js';
 import { must, mustCustomer } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {
+  boolean,
   expandable,
   given,
   integer,
@@ -16,18 +17,24 @@ import {
   required,
   text,
   textOrNull,
+  textUpTo,
   timeRange,
+  unmodelled,
   unsettable,
   type Read,
   type Shape,
 } from '../core/params.js';
+import { refuse } from '../core/refusals.js';
 import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
 import type { Context } from '../core/world.js';
 import { invoicePrefix } from '../ids.js';
+import { moveBalance } from '../invoices/balance.js';
 import { recomputeDrafts } from '../invoices/change.js';
+import { taxLocation } from '../invoices/tax-location.js';
 import type { Address, Customer, Shipping } from '../objects.js';
 import { attachableMethod } from './payment-methods.js';
+import { checkTaxId, createTaxId, taxIdShape } from './tax-ids.js';
 
 const addressShape = object({
   city: textOrNull,
@@ -44,25 +51,38 @@ export const shippingShape = object({
   phone: textOrNull,
 });
 
-const shape = {
+/** The parameters that creating and updating a customer share. */
+export const customerShape = {
   ...expandable,
   address: unsettable(addressShape),
   balance: integer,
+  business_name: unsettable(textUpTo(150)),
+  cash_balance: unmodelled,
   description: textOrNull,
-  email: textOrNull,
+  email: unsettable(textUpTo(512)),
+  individual_name: unsettable(textUpTo(150)),
   invoice_prefix: text,
   invoice_settings: object({
-    custom_fields: unsettable(list(object({ name: required(text), value: required(text) }))),
+    custom_fields: unsettable(list(object({ name: required(textUpTo(40)), value: required(textUpTo(140)) }))),
     default_payment_method: textOrNull,
-    footer: textOrNull,
+    footer: unsettable(textUpTo(5000)),
+    rendering_options: unsettable(
+      object({
+        amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')),
+        template: text,
+      }),
+    ),
   }),
   metadata,
-  name: textOrNull,
+  name: unsettable(textUpTo(256)),
   next_invoice_sequence: integer,
-  phone: textOrNull,
+  phone: unsettable(textUpTo(20)),
   preferred_locales: list(text),
   shipping: unsettable(shippingShape),
-  tax_exempt: unsettable(oneOf('none', 'exempt', 'reverse')),
+  source: unmodelled,
+  tax: object({ ip_address: textOrNull, validate_location: oneOf('deferred', 'immediately') }),
+  tax_exempt: unsettable(oneOf('exempt', 'none', 'reverse')),
+  validate: boolean,
 } satisfies Shape;
 
 export const customerRoutes: Route[] = [
@@ -78,36 +98,65 @@ export const customerRoutes: Route[] = [
       match: (customer) => !customer.deleted,
     }),
   ),
-  route('GET', '/v1/customers', listOf('customer'), { ...paging, created: timeRange, email: text }, (call) =>
-    listPage(call.world.customers, call.params, {
-      url: '/v1/customers',
-      kind: 'customer',
-      match: (customer) =>
-        !customer.deleted &&
-        (call.params.email === undefined || customer.email === call.params.email) &&
-        within(customer.created, call.params.created),
-    }),
+  route(
+    'GET',
+    '/v1/customers',
+    listOf('customer'),
+    { ...paging, created: timeRange, email: text, test_clock: unmodelled },
+    (call) =>
+      listPage(call.world.customers, call.params, {
+        url: '/v1/customers',
+        kind: 'customer',
+        match: (customer) =>
+          !customer.deleted &&
+          (call.params.email === undefined || customer.email === call.params.email) &&
+          within(customer.created, call.params.created),
+      }),
   ),
-  route('POST', '/v1/customers', one('customer'), { ...shape, payment_method: text }, (call) => {
-    const customer = emptyCustomer(call);
-    Object.assign(customer, edits(customer, call.params));
-    if (call.params.payment_method !== undefined) {
-      attachableMethod(call, call.params.payment_method).method.customer = customer.id;
-    }
-    call.world.customers.insert(customer);
-    emit(call, 'customer.created', customer);
-    return customer;
-  }),
+  route(
+    'POST',
+    '/v1/customers',
+    one('customer'),
+    {
+      ...customerShape,
+      payment_method: text,
+      tax_id_data: list(object(taxIdShape)),
+      test_clock: unmodelled,
+    },
+    (call) => {
+      const { balance = 0, payment_method, tax_id_data = [] } = call.params;
+      const customer = emptyCustomer(call);
+      Object.assign(customer, edits(call, customer, call.params));
+      const method = payment_method === undefined ? null : attachableMethod(call, payment_method);
+      for (const { type, value } of tax_id_data) checkTaxId(type, value);
+      if (method) method.method.customer = customer.id;
+      call.world.customers.insert(customer);
+      adjustBalance(call, customer, balance, 'initial');
+      emit(call, 'customer.created', customer);
+      for (const input of tax_id_data) createTaxId(call, customer.id, input);
+      return customer;
+    },
+  ),
   route('GET', '/v1/customers/:customer', one('customer'), expandable, (call) => {
     const customer = must(call.world.customers, 'customer', id(call, 'customer'), 'id');
     return customer.deleted ? deletion(customer.id) : customer;
   }),
-  route('POST', '/v1/customers/:customer', one('customer'), shape, (call) => {
-    const customer = mustCustomer(call.world, id(call, 'customer'), 'id', 404);
-    changeAndEmit(call, 'customer.updated', customer, edits(customer, call.params));
-    recomputeDrafts(call, customer.id);
-    return customer;
-  }),
+  route(
+    'POST',
+    '/v1/customers/:customer',
+    one('customer'),
+    { ...customerShape, default_source: unmodelled },
+    (call) => {
+      const customer = mustCustomer(call.world, id(call, 'customer'), 'id', 404);
+      const { balance = customer.balance } = call.params;
+      const changes = edits(call, customer, call.params);
+      const before = snapshot(customer);
+      adjustBalance(call, customer, balance, 'adjustment');
+      tellChange(call, 'customer.updated', customer, before, changes);
+      recomputeDrafts(call, customer.id);
+      return customer;
+    },
+  ),
   route('DELETE', '/v1/customers/:customer', one('customer'), {}, (call) => {
     const customer = mustCustomer(call.world, id(call, 'customer'), 'id', 404);
     emit(call, 'customer.deleted', customer);
@@ -118,14 +167,50 @@ export const customerRoutes: Route[] = [
 
 const deletion = (customerId: string) => ({ id: customerId, object: 'customer', deleted: true });
 
-function edits(customer: Customer, input: Read<typeof shape>): Partial<Customer> {
+/** Runs with a customer who has other details for that long, or with nobody yet who is only described. */
+export function withCustomer<T>(
+  call: Context,
+  known: string | undefined,
+  details: Pick<Read<typeof customerShape>, 'address' | 'shipping' | 'tax_exempt'>,
+  run: (id: string) => T,
+): T {
+  const { customers } = call.world;
+  const customer =
+    known === undefined ? customers.insert(emptyCustomer(call)) : mustCustomer(call.world, known);
+  const before = { ...customer };
+  const { address, shipping, tax_exempt } = details;
+  try {
+    Object.assign(customer, edits(call, customer, given({ address, shipping, tax_exempt })));
+    return run(customer.id);
+  } finally {
+    if (known === undefined) customers.remove(customer.id);
+    else Object.assign(customer, before);
+  }
+}
+
+/** Brings the balance to a value, and writes down by how much it moved. */
+function adjustBalance(
+  call: Context,
+  customer: Customer,
+  balance: number,
+  type: 'initial' | 'adjustment',
+): void {
+  const moved = balance - customer.balance;
+  if (moved === 0) return;
+  const currency = customer.currency ?? call.world.account.default_currency;
+  moveBalance(call, customer, moved, currency, { type });
+}
+
+function edits(call: Context, customer: Customer, input: Read<typeof customerShape>): Partial<Customer> {
+  checkLocation(customer, input);
   return given({
     address: input.address && toAddress(input.address),
-    balance: input.balance,
+    business_name: input.business_name,
     description: input.description,
     email: input.email,
+    individual_name: input.individual_name,
     invoice_prefix: input.invoice_prefix,
-    invoice_settings: { ...customer.invoice_settings, ...given(input.invoice_settings ?? {}) },
+    invoice_settings: invoiceSettings(call, customer, input.invoice_settings),
     metadata: mergeMetadata(customer.metadata, input.metadata),
     name: input.name,
     next_invoice_sequence: input.next_invoice_sequence,
@@ -134,6 +219,37 @@ function edits(customer: Customer, input: Read<typeof shape>): Partial<Customer>
     shipping: input.shipping && toShipping(input.shipping),
     tax_exempt: input.tax_exempt === null ? 'none' : input.tax_exempt,
   });
+}
+
+function invoiceSettings(
+  { world }: Context,
+  customer: Customer,
+  input: Read<typeof customerShape>['invoice_settings'] = {},
+): Customer['invoice_settings'] {
+  const { rendering_options, ...rest } = input;
+  const before = customer.invoice_settings;
+  if (rendering_options === undefined) return { ...before, ...given(rest) };
+  if (rendering_options === null) return { ...before, ...given(rest), rendering_options: null };
+  const { amount_tax_display = null, template } = rendering_options;
+  const param = 'invoice_settings[rendering_options][template]';
+  const named =
+    template === undefined
+      ? null
+      : must(world.renderingTemplates, 'invoice rendering template', template, param, 400);
+  return {
+    ...before,
+    ...given(rest),
+    rendering_options: { amount_tax_display, template: named?.id ?? null },
+  };
+}
+
+/** `tax[validate_location]=immediately` refuses an address that automatic tax could not use. */
+function checkLocation(customer: Customer, input: Read<typeof customerShape>): void {
+  if (input.tax?.validate_location !== 'immediately') return;
+  const address = input.address === undefined ? customer.address : input.address && toAddress(input.address);
+  const shipping =
+    input.shipping === undefined ? customer.shipping : input.shipping && toShipping(input.shipping);
+  if (!taxLocation({ address, shipping })) throw refuse('tax_location');
 }
 
 function toAddress(input: AddressInput): Address {

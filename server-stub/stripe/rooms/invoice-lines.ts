@@ -30,7 +30,11 @@ import {
   type Naming,
 } from '../invoices/items.js';
 import { renderInvoice } from '../invoices/render.js';
+import { taxAmountList, taxAmountsOf, type TaxAmountInput } from '../invoices/tax-amounts.js';
 import type { LineItem } from '../objects.js';
+
+const lineShape = { ...itemShape, tax_amounts: taxAmountList };
+type LineInput = ItemInput & { tax_amounts?: TaxAmountInput[] | null };
 
 const common = { ...expandable, invoice_metadata: metadata };
 
@@ -43,7 +47,7 @@ export const invoiceLineRoutes: Route[] = [
     'POST',
     '/v1/invoices/:invoice/add_lines',
     one('invoice'),
-    { ...common, lines: required(list(object({ ...itemShape, invoice_item: text }))) },
+    { ...common, lines: required(list(object({ ...lineShape, invoice_item: text }))) },
     (call) => {
       const record = editableInvoice(call);
       const { lines } = call.params;
@@ -59,7 +63,7 @@ export const invoiceLineRoutes: Route[] = [
     'POST',
     '/v1/invoices/:invoice/update_lines',
     one('invoice'),
-    { ...common, lines: required(list(object({ ...itemShape, id: required(text) }))) },
+    { ...common, lines: required(list(object({ ...lineShape, id: required(text) }))) },
     (call) => {
       const record = editableInvoice(call);
       const changes = call.params.lines.map((line, index) =>
@@ -93,7 +97,7 @@ export const invoiceLineRoutes: Route[] = [
     'POST',
     '/v1/invoices/:invoice/lines/:line',
     one('line_item'),
-    { ...expandable, ...itemShape },
+    { ...expandable, ...lineShape },
     (call) => {
       const record = editableInvoice(call);
       const lineId = id(call, 'line');
@@ -135,12 +139,13 @@ function edited(
 function addedItem(
   call: Context,
   record: InvoiceRecord,
-  line: ItemInput & { invoice_item?: string },
+  line: LineInput & { invoice_item?: string },
   at: Naming,
 ): ItemRecord {
   const { customer, currency } = record.invoice;
   if (line.invoice_item === undefined) {
-    return createItem(call, line, { customer, currency }, at);
+    const taxAmounts = taxAmountsOf(call, record.invoice, line, at);
+    return { ...createItem(call, line, { customer, currency }, at), taxAmounts };
   }
   const entry = call.world.items.get(line.invoice_item);
   if (!entry) throw refuse('no_such_item', { id: line.invoice_item }, at('invoice_item'));
@@ -157,14 +162,19 @@ function tried(
   call: Context,
   record: InvoiceRecord,
   lineId: string,
-  input: ItemInput,
+  input: LineInput,
   at: Naming,
   status?: number,
 ): () => void {
-  const { item } = itemOfLine(call, record, lineId, at('id'), status);
-  const copy = { ...item };
-  updateItem(call, copy, input, at);
-  return () => Object.assign(item, copy);
+  const entry = itemOfLine(call, record, lineId, at('id'), status);
+  const taxAmounts =
+    input.tax_amounts === undefined ? entry.taxAmounts : taxAmountsOf(call, record.invoice, input, at);
+  const item = { ...entry.item };
+  updateItem(call, item, input, at);
+  return () => {
+    Object.assign(entry.item, item);
+    entry.taxAmounts = taxAmounts;
+  };
 }
 
 function itemOfLine(

@@ -3,12 +3,22 @@ import { emit } from '../core/events.js';
 import { listOf, one } from '../core/expand.js';
 import { must, mustCustomer, mustInvoice, mustItem } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
-import { boolean, currency, decimal, expandable, oneOf, paging, text, timeRange } from '../core/params.js';
+import {
+  boolean,
+  currency,
+  decimal,
+  expandable,
+  oneOf,
+  paging,
+  text,
+  timeRange,
+  unmodelled,
+} from '../core/params.js';
 import { refuse } from '../core/refusals.js';
 import { id, route, type Route } from '../core/route.js';
 import type { Call, Context, InvoiceRecord, ItemRecord } from '../core/world.js';
 import { changeInvoice, recompute } from '../invoices/change.js';
-import { settleCurrency } from '../invoices/edit.js';
+import { settleCurrency } from '../invoices/draft.js';
 import {
   createItem,
   itemShape,
@@ -25,7 +35,14 @@ const shape = {
   tax_code: text,
   unit_amount_decimal: decimal,
 };
-const filters = { ...paging, created: timeRange, customer: text, invoice: text, pending: boolean };
+const filters = {
+  ...paging,
+  created: timeRange,
+  customer: text,
+  customer_account: unmodelled,
+  invoice: text,
+  pending: boolean,
+};
 const own = (name: string): string => name;
 
 export const invoiceItemRoutes: Route[] = [
@@ -46,7 +63,14 @@ export const invoiceItemRoutes: Route[] = [
     'POST',
     '/v1/invoiceitems',
     one('invoiceitem'),
-    { ...shape, currency, customer: text, invoice: text },
+    {
+      ...shape,
+      currency,
+      customer: text,
+      customer_account: unmodelled,
+      invoice: text,
+      subscription: unmodelled,
+    },
     (call) => {
       const record = targetInvoice(call, call.params.invoice);
       const owner = ownerOf(call, record, call.params);
@@ -67,21 +91,27 @@ export const invoiceItemRoutes: Route[] = [
     expandable,
     (call) => mustItem(call.world, id(call, 'invoiceitem')).item,
   ),
-  route('POST', '/v1/invoiceitems/:invoiceitem', one('invoiceitem'), shape, (call) => {
-    const { item } = mustItem(call.world, id(call, 'invoiceitem'));
-    const record = item.invoice === null ? null : call.world.invoices.get(item.invoice);
-    if (record === undefined) throw refuse('item_deleted');
-    if (record && record.invoice.status !== 'draft') throw refuse('item_not_editable');
-    const copy = { ...item };
-    updateItem(call, copy, call.params, own);
-    if (record) {
-      changeInvoice(call, record, () => {
-        Object.assign(item, copy);
-        recompute(call, record);
-      });
-    } else Object.assign(item, copy);
-    return item;
-  }),
+  route(
+    'POST',
+    '/v1/invoiceitems/:invoiceitem',
+    one('invoiceitem'),
+    { ...shape, invoicing_rules: unmodelled },
+    (call) => {
+      const { item } = mustItem(call.world, id(call, 'invoiceitem'));
+      const record = item.invoice === null ? null : call.world.invoices.get(item.invoice);
+      if (record === undefined) throw refuse('item_deleted');
+      if (record && record.invoice.status !== 'draft') throw refuse('item_not_editable');
+      const copy = { ...item };
+      updateItem(call, copy, call.params, own);
+      if (record) {
+        changeInvoice(call, record, () => {
+          Object.assign(item, copy);
+          recompute(call, record);
+        });
+      } else Object.assign(item, copy);
+      return item;
+    },
+  ),
   route('DELETE', '/v1/invoiceitems/:invoiceitem', one('invoiceitem'), {}, (call) => {
     const entry = mustItem(call.world, id(call, 'invoiceitem'));
     const invoiceId = entry.item.invoice;

@@ -16,11 +16,15 @@ import {
 import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
 import type { Call, Context, InvoiceRecord } from '../core/world.js';
-import { deleteInvoice, markUncollectible, payInvoice, sendInvoice, voidInvoice } from '../invoices/close.js';
-import { createShape, draftInvoice, invoiceShape, storeDraft, updateInvoice } from '../invoices/edit.js';
+import { deleteInvoice, markUncollectible, payInvoice, sendInvoice } from '../invoices/close.js';
+import { draftInvoice, storeDraft } from '../invoices/draft.js';
+import { updateInvoice } from '../invoices/edit.js';
 import { finalizeInvoice } from '../invoices/finalize.js';
 import { previewInvoice, previewShape } from '../invoices/preview.js';
 import { renderInvoice } from '../invoices/render.js';
+import { revisionOf } from '../invoices/revise.js';
+import { createShape, invoiceShape } from '../invoices/shapes.js';
+import { voidInvoice } from '../invoices/void.js';
 
 const collectionMethod = oneOf('charge_automatically', 'send_invoice');
 const filters = {
@@ -28,6 +32,7 @@ const filters = {
   collection_method: collectionMethod,
   created: timeRange,
   customer: text,
+  customer_account: text,
   due_date: timeRange,
   status: oneOf('draft', 'open', 'void', 'paid', 'uncollectible'),
   subscription: text,
@@ -55,7 +60,7 @@ export const invoiceRoutes: Route[] = [
   route('GET', '/v1/invoices', listOf('invoice'), filters, listInvoices),
   route('POST', '/v1/invoices', one('invoice'), { ...expandable, ...createShape }, (call) => {
     const { expand: _expand, ...input } = call.params;
-    const record = draftInvoice(call, input);
+    const record = input.from_invoice ? revisionOf(call, input) : draftInvoice(call, input);
     storeDraft(call, record, input.pending_invoice_items_behavior);
     emit(call, 'invoice.created', renderInvoice(call, record));
     return renderInvoice(call, record);
@@ -92,7 +97,7 @@ export const invoiceRoutes: Route[] = [
     },
     payInvoice,
   ),
-  action('void', 'id', {}, voidInvoice),
+  action('void', 'id', {}, (call, record) => voidInvoice(call, record)),
   action('mark_uncollectible', 'id', {}, markUncollectible),
 ];
 
@@ -117,7 +122,8 @@ function action<S extends Shape>(
 }
 
 function listInvoices(call: Call<Read<typeof filters>>): object {
-  const { collection_method, created, customer, due_date, status, subscription } = call.params;
+  const { collection_method, created, customer, customer_account, due_date, status, subscription } =
+    call.params;
   if (customer !== undefined) must(call.world.customers, 'customer', customer, 'customer', 400);
   return listPage(call.world.invoices, call.params, {
     url: '/v1/invoices',
@@ -126,6 +132,8 @@ function listInvoices(call: Call<Read<typeof filters>>): object {
       (customer === undefined || invoice.customer === customer) &&
       (status === undefined || invoice.status === status) &&
       (collection_method === undefined || invoice.collection_method === collection_method) &&
+      // Neither customer accounts nor subscriptions are modelled, so that no invoice has one.
+      customer_account === undefined &&
       subscription === undefined &&
       within(invoice.created, created) &&
       within(invoice.due_date, due_date),

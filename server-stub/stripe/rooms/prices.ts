@@ -20,10 +20,13 @@ import {
   text,
   textOrNull,
   timeRange,
+  unmodelled,
   type Shape,
 } from '../core/params.js';
+import { refuse } from '../core/refusals.js';
 import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
+import type { World } from '../core/world.js';
 import { createPrice } from './catalog.js';
 
 const interval = oneOf('day', 'week', 'month', 'year');
@@ -31,10 +34,12 @@ const taxBehavior = oneOf('exclusive', 'inclusive', 'unspecified');
 const shape = {
   ...expandable,
   active: boolean,
+  currency_options: unmodelled,
   lookup_key: text,
   metadata,
   nickname: textOrNull,
   tax_behavior: taxBehavior,
+  transfer_lookup_key: boolean,
 } satisfies Shape;
 const productData = object({
   id: text,
@@ -52,7 +57,7 @@ const filters = {
   currency,
   lookup_keys: list(text),
   product: text,
-  recurring: object({ interval, usage_type: oneOf('licensed', 'metered') }),
+  recurring: object({ interval, meter: unmodelled, usage_type: oneOf('licensed', 'metered') }),
   type: oneOf('one_time', 'recurring'),
 };
 
@@ -94,6 +99,10 @@ export const priceRoutes: Route[] = [
     {
       ...shape,
       billing_scheme: oneOf('per_unit'),
+      custom_unit_amount: unmodelled,
+      tiers: unmodelled,
+      tiers_mode: unmodelled,
+      transform_quantity: unmodelled,
       currency: required(currency),
       product: text,
       product_data: productData,
@@ -106,7 +115,8 @@ export const priceRoutes: Route[] = [
       unit_amount_decimal: decimal,
     },
     (call) => {
-      const { expand: _expand, ...input } = call.params;
+      const { expand: _expand, transfer_lookup_key, ...input } = call.params;
+      claimLookupKey(call.world, input.lookup_key, transfer_lookup_key);
       const price = createPrice(call, input, (name) => name);
       emit(call, 'price.created', price);
       return price;
@@ -117,7 +127,9 @@ export const priceRoutes: Route[] = [
   ),
   route('POST', '/v1/prices/:price', one('price'), shape, (call) => {
     const price = must(call.world.prices, 'price', id(call, 'price'), 'price');
-    const { expand: _expand, metadata: meta, ...input } = call.params;
+    const { expand: _expand, metadata: meta, transfer_lookup_key, ...input } = call.params;
+    if (input.lookup_key !== price.lookup_key)
+      claimLookupKey(call.world, input.lookup_key, transfer_lookup_key);
     changeAndEmit(call, 'price.updated', price, {
       ...given(input),
       metadata: mergeMetadata(price.metadata, meta),
@@ -125,3 +137,13 @@ export const priceRoutes: Route[] = [
     return price;
   }),
 ];
+
+/** A lookup key names one price; it is moved on request, else refused. */
+function claimLookupKey(world: World, key: string | undefined, transfer: boolean | undefined): void {
+  if (key === undefined) return;
+  for (const price of world.prices.newestFirst()) {
+    if (price.lookup_key !== key) continue;
+    if (!transfer) throw refuse('lookup_key_taken', { id: price.id }, 'lookup_key');
+    price.lookup_key = null;
+  }
+}

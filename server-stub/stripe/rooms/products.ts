@@ -20,6 +20,8 @@ import {
   text,
   textOrNull,
   timeRange,
+  unmodelled,
+  unsettable,
   type Shape,
 } from '../core/params.js';
 import { refuse } from '../core/refusals.js';
@@ -34,9 +36,13 @@ const shape = {
   active: boolean,
   description: textOrNull,
   images: list(text),
+  marketing_features: unsettable(list(object({ name: required(text) }))),
   metadata,
+  package_dimensions: unmodelled,
+  shippable: boolean,
   statement_descriptor: textOrNull,
   tax_code: textOrNull,
+  tax_details: unmodelled,
   unit_label: textOrNull,
   url: textOrNull,
 } satisfies Shape;
@@ -46,6 +52,7 @@ const filters = {
   active: boolean,
   created: timeRange,
   ids: list(text),
+  shippable: boolean,
   type: oneOf('good', 'service'),
   url: text,
 };
@@ -64,7 +71,7 @@ export const productRoutes: Route[] = [
     }),
   ),
   route('GET', '/v1/products', listOf('product'), filters, (call) => {
-    const { active, created, ids, type, url } = call.params;
+    const { active, created, ids, shippable, type, url } = call.params;
     return listPage(call.world.products, call.params, {
       url: '/v1/products',
       kind: 'product',
@@ -72,6 +79,7 @@ export const productRoutes: Route[] = [
         !product.deleted &&
         (active === undefined || product.active === active) &&
         (ids === undefined || ids.includes(product.id)) &&
+        (shippable === undefined || product.shippable === shippable) &&
         (type === undefined || product.type === type) &&
         (url === undefined || product.url === url) &&
         within(product.created, created),
@@ -113,10 +121,15 @@ export const productRoutes: Route[] = [
   route('GET', '/v1/products/:id', one('product'), expandable, (call) => mustProduct(call, id(call, 'id'))),
   route('POST', '/v1/products/:id', one('product'), { ...shape, name: text, default_price: text }, (call) => {
     const product = mustProduct(call, id(call, 'id'));
-    const { expand: _expand, metadata: meta, ...input } = call.params;
+    const { expand: _expand, marketing_features: features, metadata: meta, ...input } = call.params;
     if (input.default_price !== undefined)
       must(call.world.prices, 'price', input.default_price, 'default_price', 400);
-    const changes = { ...given(input), metadata: mergeMetadata(product.metadata, meta), updated: call.now };
+    const changes = {
+      ...given(input),
+      ...(features !== undefined && { marketing_features: features ?? [] }),
+      metadata: mergeMetadata(product.metadata, meta),
+      updated: call.now,
+    };
     changeAndEmit(call, 'product.updated', product, changes);
     return product;
   }),

@@ -1,6 +1,7 @@
 /** All calls. Fixed words stand before placeholders within each room (`/search` before `/:invoice`). */
 import type { Route } from '../core/route.js';
 import { accountRoutes } from './account.js';
+import { balanceTransactionRoutes } from './balance-transactions.js';
 import { couponRoutes } from './coupons.js';
 import { customerRoutes } from './customers.js';
 import { eventRoutes } from './events.js';
@@ -12,11 +13,16 @@ import { paymentIntentRoutes } from './payment-intents.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { priceRoutes } from './prices.js';
 import { productRoutes } from './products.js';
+import { promotionCodeRoutes } from './promotion-codes.js';
+import { renderingTemplateRoutes } from './rendering-templates.js';
+import { shippingRateRoutes } from './shipping-rates.js';
+import { taxIdRoutes } from './tax-ids.js';
 import { taxRateRoutes } from './tax-rates.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
 export const routes: Route[] = [
   ...accountRoutes,
+  ...balanceTransactionRoutes,
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
@@ -28,6 +34,10 @@ export const routes: Route[] = [
   ...paymentMethodRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...promotionCodeRoutes,
+  ...renderingTemplateRoutes,
+  ...shippingRateRoutes,
+  ...taxIdRoutes,
   ...taxRateRoutes,
   ...webhookEndpointRoutes,
 ];

@@ -76,7 +76,12 @@ export const taxRateRoutes: Route[] = [
 ];
 
 type TaxRateInput = Pick<TaxRate, 'display_name' | 'inclusive' | 'percentage'> &
-  Partial<Pick<TaxRate, 'active' | 'country' | 'description' | 'jurisdiction' | 'state' | 'tax_type'>> & {
+  Partial<
+    Pick<
+      TaxRate,
+      'active' | 'country' | 'description' | 'jurisdiction' | 'jurisdiction_level' | 'state' | 'tax_type'
+    >
+  > & {
     metadata?: Record<string, string | null> | null;
   };
 
@@ -93,7 +98,7 @@ export function createTaxRate({ world, now }: Context, input: TaxRateInput): Tax
     flat_amount: null,
     inclusive: input.inclusive,
     jurisdiction: input.jurisdiction ?? null,
-    jurisdiction_level: null,
+    jurisdiction_level: input.jurisdiction_level ?? null,
     livemode: false,
     metadata: mergeMetadata({}, input.metadata),
     percentage: input.percentage,
