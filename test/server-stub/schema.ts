@@ -46,6 +46,10 @@ export const unchecked = [
   'POST /v1/payment_methods',
   'POST /v1/payment_methods/{payment_method}/attach',
   'GET /v1/charges/{charge}',
+  'GET /v1/refunds',
+  'POST /v1/refunds',
+  'GET /v1/refunds/{refund}',
+  'POST /v1/refunds/{refund}',
   'POST /v1/coupons',
   'DELETE /v1/coupons/{coupon}',
 ];

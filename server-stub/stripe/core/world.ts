@@ -8,6 +8,8 @@ import type {
   BalanceTransaction,
   Charge,
   Coupon,
+  CreditNote,
+  CreditNoteLineItem,
   Customer,
   Discount,
   Invoice,
@@ -18,9 +20,11 @@ import type {
   PaymentMethod,
   Price,
   Product,
+  Refund,
   StripeEvent,
   TaxRate,
 } from '../objects.js';
+import type { Portion } from '../money/credit.js';
 import type { TestCard } from '../money/test-cards.js';
 import type { SavedAnswer } from './idempotency.js';
 import { Table } from './table.js';
@@ -44,6 +48,22 @@ export interface ItemRecord {
   id: string;
   item: InvoiceItem;
   lineId: string | null;
+}
+
+/** What a credit note took of a line of the invoice, by `units` or (null) by amount. */
+export interface Taken {
+  line: string;
+  units: number | null;
+  portion: Portion;
+}
+
+/** A credit note with its lines and what they took; `token` is the secret part of its link. */
+export interface CreditNoteRecord {
+  id: string;
+  note: CreditNote;
+  lines: CreditNoteLineItem[];
+  taken: Taken[];
+  token: string;
 }
 
 /** A payment method with the test card behind it. */
@@ -82,6 +102,8 @@ export interface World {
   readonly invoicePayments: Table<InvoicePayment>;
   readonly intents: Table<PaymentIntent>;
   readonly charges: Table<Charge>;
+  readonly creditNotes: Table<CreditNoteRecord>;
+  readonly refunds: Table<Refund>;
   readonly paymentMethods: Table<MethodRecord>;
   readonly events: Table<StripeEvent>;
   readonly endpoints: Table<Endpoint>;
@@ -111,6 +133,8 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     invoicePayments: new Table(),
     intents: new Table(),
     charges: new Table(),
+    creditNotes: new Table(),
+    refunds: new Table(),
     paymentMethods: new Table(),
     events: new Table(),
     endpoints: new Table(),

@@ -43,7 +43,7 @@ export function ratesFor(context: Context, invoice: Invoice, item: InvoiceItem):
   return rates.map((rate) => toRate(rate, customer));
 }
 
-function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
+export function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
   return {
     id: rate.id,
     percentage: rate.percentage,

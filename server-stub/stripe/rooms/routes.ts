@@ -2,6 +2,7 @@
 import type { Route } from '../core/route.js';
 import { accountRoutes } from './account.js';
 import { couponRoutes } from './coupons.js';
+import { creditNoteRoutes } from './credit-notes.js';
 import { customerRoutes } from './customers.js';
 import { eventRoutes } from './events.js';
 import { invoiceItemRoutes } from './invoiceitems.js';
@@ -12,12 +13,14 @@ import { paymentIntentRoutes } from './payment-intents.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { priceRoutes } from './prices.js';
 import { productRoutes } from './products.js';
+import { refundRoutes } from './refunds.js';
 import { taxRateRoutes } from './tax-rates.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
 export const routes: Route[] = [
   ...accountRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
@@ -28,6 +31,7 @@ export const routes: Route[] = [
   ...paymentMethodRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...refundRoutes,
   ...taxRateRoutes,
   ...webhookEndpointRoutes,
 ];
