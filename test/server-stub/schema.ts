@@ -123,6 +123,8 @@ function toJsonSchema(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const { nullable, ...rest } = node as Json;
   if (rest['x-stripe-open-enum'] === true) delete rest['enum'];
+  // What an id may expand to was cut out of the description.
+  if (rest['x-expandable-cut'] !== undefined) rest['type'] = ['string', 'object'];
   const converted = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, toJsonSchema(value)]),
   );
