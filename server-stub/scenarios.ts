@@ -149,12 +149,11 @@ async function readPayments(world: World, id: string): Promise<ScenarioInvoice> 
 /** JSON as it travels, the SDK's decimals as strings again. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** A payment made by hand: its own status, that of its intent, and what of its charge was given back. */
+/** A payment made by hand: its own status and that of its intent. */
 interface HandMadePayment {
   status: string;
   amount_paid: number | null;
   intent: string;
-  refunded?: number;
 }
 
 function withPayment(invoice: ScenarioInvoice, payment: HandMadePayment): ScenarioInvoice {
@@ -180,10 +179,7 @@ function withPayment(invoice: ScenarioInvoice, payment: HandMadePayment): Scenar
               id: `pi_${invoice.id.slice(3)}`,
               object: 'payment_intent',
               status: payment.intent,
-              latest_charge:
-                payment.refunded === undefined
-                  ? null
-                  : { id: `ch_${invoice.id.slice(3)}`, object: 'charge', amount_refunded: payment.refunded },
+              latest_charge: null,
             },
           },
         },
@@ -194,20 +190,21 @@ function withPayment(invoice: ScenarioInvoice, payment: HandMadePayment): Scenar
 
 const amountDue = (invoice: ScenarioInvoice): number => Number(invoice['amount_due']);
 
-/** The stand-in has no refunds yet, so the charge is changed by hand. */
+/** A paid invoice of whose charge so many quarters were given back, rounded down to the minor unit. */
 async function givenBack(
   world: World,
   options: ScenarioOptions | undefined,
-  part: bigint,
+  quarters: bigint,
 ): Promise<ScenarioInvoice> {
   const invoice = await scenarios.paid(world, options);
-  const refunded = Number((BigInt(amountDue(invoice)) * part) / 4n);
-  return withPayment(invoice, {
-    status: 'paid',
-    amount_paid: amountDue(invoice),
-    intent: 'succeeded',
-    refunded,
+  const { data } = await world.stripe.invoicePayments.list({ invoice: invoice.id, status: 'paid' });
+  const payment_intent = data[0]?.payment.payment_intent;
+  if (typeof payment_intent !== 'string') throw new Error(`${invoice.id} should have been paid by a card.`);
+  await world.stripe.refunds.create({
+    payment_intent,
+    amount: Number((BigInt(amountDue(invoice)) * quarters) / 4n),
   });
+  return readPayments(world, invoice.id);
 }
 
 export const scenarios: Record<InvoiceState, Scenario> = {
@@ -283,24 +280,18 @@ export const scenarios: Record<InvoiceState, Scenario> = {
     return readPayments(world, id);
   },
 
-  /** By hand: the stand-in has no credit notes yet. */
+  /** A credit note over all that was due. */
   credited: async (world, options) => {
-    const invoice = await scenarios.open(world, options);
-    return {
-      ...invoice,
-      status: 'paid',
-      amount_due: 0,
-      amount_remaining: 0,
-      attempted: true,
-      pre_payment_credit_notes_amount: amountDue(invoice),
-      payments: null,
-    };
+    const id = await finalized(world, options);
+    const { amount_due } = await world.stripe.invoices.retrieve(id);
+    await world.stripe.creditNotes.create({ invoice: id, amount: amount_due, reason: 'order_change' });
+    return readPayments(world, id);
   },
 
-  /** By hand, see {@link givenBack}. */
+  /** See {@link givenBack}. */
   partially_refunded: (world, options) => givenBack(world, options, 1n),
 
-  /** By hand, see {@link givenBack}. */
+  /** See {@link givenBack}. */
   refunded: (world, options) => givenBack(world, options, 4n),
 
   uncollectible: async (world, options) => {

@@ -6,4 +6,6 @@ export type * from './objects/party.js';
 export type * from './objects/catalog.js';
 export type * from './objects/invoice.js';
 export type * from './objects/payment.js';
+export type * from './objects/credit-note.js';
+export type * from './objects/refund.js';
 export type * from './objects/event.js';

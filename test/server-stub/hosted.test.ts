@@ -220,3 +220,13 @@ test('a currency sign that the font lacks is written as its code', async () => {
   assert.ok(texts.includes('KRW\\24050,000'));
   assert.ok(texts.includes('Seoul \\(notes\\\\drafts\\)'));
 });
+
+test('credit notes stand between the total and what is due', async () => {
+  const world = await createWorld();
+  const invoice = await scenarios.open(world);
+  await world.stripe.creditNotes.create({ invoice: invoice.id, amount: 63_650 });
+  const html = await (await visit(world, invoice)).text();
+  assert.deepEqual(buttons(html), ['Pay €3,000.00']);
+  assert.match(html, /Credit notes[^€]*-€636\.50/);
+  assert.doesNotMatch(html, /Applied balance/);
+});

@@ -46,6 +46,10 @@ export const unchecked = [
   'POST /v1/payment_methods',
   'POST /v1/payment_methods/{payment_method}/attach',
   'GET /v1/charges/{charge}',
+  'GET /v1/refunds',
+  'POST /v1/refunds',
+  'GET /v1/refunds/{refund}',
+  'POST /v1/refunds/{refund}',
   'POST /v1/coupons',
   'DELETE /v1/coupons/{coupon}',
 ];
@@ -119,6 +123,8 @@ function toJsonSchema(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const { nullable, ...rest } = node as Json;
   if (rest['x-stripe-open-enum'] === true) delete rest['enum'];
+  // What an id may expand to was cut out of the description.
+  if (rest['x-expandable-cut'] !== undefined) rest['type'] = ['string', 'object'];
   const converted = Object.fromEntries(
     Object.entries(rest).map(([key, value]) => [key, toJsonSchema(value)]),
   );

@@ -5,7 +5,7 @@
 import { find } from './find.js';
 import { refuse } from './refusals.js';
 import type { Context } from './world.js';
-import { includeConfirmationSecret, includePayments } from '../invoices/include.js';
+import { includeConfirmationSecret, includePayments, includeRefunds } from '../invoices/include.js';
 import { includeTaxIds } from '../invoices/tax-ids.js';
 import { includeCustomerTax } from '../invoices/tax-location.js';
 
@@ -63,6 +63,31 @@ const expandables: Record<string, Record<string, Step>> = {
   charge: {
     customer: { to: 'customer' },
     payment_intent: { to: 'payment_intent' },
+    refunds: { to: 'list:refund', include: includeRefunds },
+  },
+  credit_note: {
+    'customer': { to: 'customer' },
+    'customer_balance_transaction': { to: 'customer_balance_transaction' },
+    'discount_amounts.discount': { to: 'discount' },
+    'invoice': { to: 'invoice' },
+    'lines': { to: 'list:credit_note_line_item', inline: true },
+    'pretax_credit_amounts.discount': { to: 'discount' },
+    'refunds.refund': { to: 'refund' },
+  },
+  credit_note_line_item: {
+    'discount_amounts.discount': { to: 'discount' },
+    'pretax_credit_amounts.discount': { to: 'discount' },
+  },
+  customer_balance_transaction: {
+    credit_note: { to: 'credit_note' },
+    customer: { to: 'customer' },
+    invoice: { to: 'invoice' },
+  },
+  refund: {
+    charge: { to: 'charge' },
+    customer: { to: 'customer' },
+    payment_intent: { to: 'payment_intent' },
+    payment_method: { to: 'payment_method' },
   },
   payment_method: { customer: { to: 'customer' } },
   price: { product: { to: 'product' } },
@@ -74,7 +99,6 @@ const expandables: Record<string, Record<string, Step>> = {
   },
   promotion_code: { 'customer': { to: 'customer' }, 'promotion.coupon': { to: 'coupon' } },
   tax_id: { 'customer': { to: 'customer' }, 'owner.customer': { to: 'customer' } },
-  customer_balance_transaction: { customer: { to: 'customer' }, invoice: { to: 'invoice' } },
   customer: {
     'default_source': { to: 'nothing' },
     'invoice_settings.default_payment_method': { to: 'payment_method' },

@@ -2,7 +2,7 @@
  * Finds objects by type and id, as they travel, or refuses in Stripe's words.
  */
 import type { Customer, Price } from '../objects.js';
-import { renderInvoice } from '../invoices/render.js';
+import { renderCreditNote, renderInvoice } from '../invoices/render.js';
 import { refuse } from './refusals.js';
 import type { Table } from './table.js';
 import type { Context, InvoiceRecord, ItemRecord, World } from './world.js';
@@ -22,6 +22,12 @@ const finders: Record<string, (context: Context, id: string) => object | undefin
   payment_intent: ({ world }, id) => world.intents.get(id),
   payment_method: ({ world }, id) => world.paymentMethods.get(id)?.method,
   charge: ({ world }, id) => world.charges.get(id),
+  customer_balance_transaction: ({ world }, id) => world.balanceTransactions.get(id),
+  refund: ({ world }, id) => world.refunds.get(id),
+  credit_note: (context, id) => {
+    const record = context.world.creditNotes.get(id);
+    return record && renderCreditNote(context, record);
+  },
   invoice: (context, id) => {
     const record = context.world.invoices.get(id);
     return record && renderInvoice(context, record);

@@ -4,8 +4,9 @@
  * `status` is 400 and `type` invalid_request_error unless the row says otherwise; `{…}` is filled in by the caller.
  */
 import { Problem, type ProblemFields } from './problem.js';
+import { creditRefusals } from './refusals-credit.js';
 
-interface Row {
+export interface Row {
   mark: 'REC' | 'SEEN' | 'DOC' | 'OWN';
   message: string;
   status?: number;
@@ -54,6 +55,8 @@ const rows = {
     message: "This PaymentIntent's {what} could not be changed because it has a status of {status}.",
     code: 'payment_intent_unexpected_state',
   },
+
+  ...creditRefusals,
 
   // Parameters.
   unknown_parameter: {

@@ -1,7 +1,7 @@
 /**
  * What each call does to an invoice in each status: the one table of transitions. A status word is where the call
  * leads; `refuse` names the row of the refusal table. Zero and tiny amounts turn `open` into `paid` at finalization,
- * and a declined payment leaves the status as it was.
+ * a declined payment leaves the status as it was, and a credit note that leaves nothing to pay turns it into `paid`.
  * Sources: Stripe's "workflow transitions" page and recordings of 2026-08-26.dahlia; `pay` on void and `send` on void or
  * uncollectible were not recorded and take the text of their family.
  */
@@ -54,6 +54,13 @@ const transitions = {
     paid: no('not_editable'),
     uncollectible: no('not_editable'),
     void: no('not_editable'),
+  },
+  credit: {
+    draft: no('not_creditable'),
+    open: 'open',
+    paid: 'paid',
+    uncollectible: 'uncollectible',
+    void: no('not_creditable'),
   },
 } satisfies Record<string, Record<InvoiceStatus, Outcome>>;
 

@@ -8,6 +8,8 @@ import type {
   BalanceTransaction,
   Charge,
   Coupon,
+  CreditNote,
+  CreditNoteLineItem,
   Customer,
   Discount,
   Invoice,
@@ -21,11 +23,13 @@ import type {
   PromotionCode,
   RenderingTemplate,
   ShippingRate,
+  Refund,
   StripeEvent,
   TaxId,
   TaxRate,
 } from '../objects.js';
 import type { Rate } from '../money/totals.js';
+import type { Portion } from '../money/credit.js';
 import type { TestCard } from '../money/test-cards.js';
 import type { SavedAnswer } from './idempotency.js';
 import { Table } from './table.js';
@@ -61,6 +65,22 @@ export interface ItemRecord {
   lineId: string | null;
   /** Taxes that were worked out elsewhere and set by hand, in place of rates. */
   taxAmounts: Rate[] | null;
+}
+
+/** What a credit note took of a line of the invoice, by `units` or (null) by amount. */
+export interface Taken {
+  line: string;
+  units: number | null;
+  portion: Portion;
+}
+
+/** A credit note with its lines and what they took; `token` is the secret part of its link. */
+export interface CreditNoteRecord {
+  id: string;
+  note: CreditNote;
+  lines: CreditNoteLineItem[];
+  taken: Taken[];
+  token: string;
 }
 
 /** A payment method with the test card behind it. */
@@ -103,6 +123,8 @@ export interface World {
   readonly invoicePayments: Table<InvoicePayment>;
   readonly intents: Table<PaymentIntent>;
   readonly charges: Table<Charge>;
+  readonly creditNotes: Table<CreditNoteRecord>;
+  readonly refunds: Table<Refund>;
   readonly paymentMethods: Table<MethodRecord>;
   readonly events: Table<StripeEvent>;
   readonly endpoints: Table<Endpoint>;
@@ -137,6 +159,8 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     invoicePayments: new Table(),
     intents: new Table(),
     charges: new Table(),
+    creditNotes: new Table(),
+    refunds: new Table(),
     paymentMethods: new Table(),
     events: new Table(),
     endpoints: new Table(),

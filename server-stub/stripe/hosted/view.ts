@@ -170,7 +170,8 @@ function rowOf(line: LineItem, locale: string): Row {
 
 function totalsOf(invoice: WireInvoice, say: Words, money: FormatMoney, locale: string): Fact[] {
   const discount = invoice.total_discount_amounts.reduce((sum, each) => sum + each.amount, 0);
-  const balance = invoice.amount_due - invoice.total;
+  const credited = invoice.pre_payment_credit_notes_amount;
+  const balance = invoice.amount_due + credited - invoice.total;
   return [
     { label: say.subtotal, value: money(invoice.subtotal) },
     ...(discount === 0 ? [] : [{ label: say.discount, value: money(-discount) }]),
@@ -180,6 +181,7 @@ function totalsOf(invoice: WireInvoice, say: Words, money: FormatMoney, locale: 
     })),
     { label: say.total, value: money(invoice.total) },
     ...(balance === 0 ? [] : [{ label: say.balanceApplied, value: money(balance) }]),
+    ...(credited === 0 ? [] : [{ label: say.creditNotes, value: money(-credited) }]),
     ...(invoice.amount_paid === 0 ? [] : [{ label: say.amountPaid, value: money(-invoice.amount_paid) }]),
     { label: say.amountDue, value: money(invoice.amount_remaining), strong: true },
   ];

@@ -16,6 +16,7 @@ export interface Words {
   tax: (percent: string | null) => string;
   total: string;
   balanceApplied: string;
+  creditNotes: string;
   amountPaid: string;
   amountDue: string;
   pay: (amount: string) => string;
@@ -67,6 +68,7 @@ const en: Words = {
   tax: (percent) => (percent ? `Tax (${percent}%)` : 'Tax'),
   total: 'Total',
   balanceApplied: 'Applied balance',
+  creditNotes: 'Credit notes',
   amountPaid: 'Amount paid',
   amountDue: 'Amount due',
   pay: (amount) => `Pay ${amount}`,
@@ -119,6 +121,7 @@ const de: Words = {
   tax: (percent) => (percent ? `Steuer (${percent} %)` : 'Steuer'),
   total: 'Gesamt',
   balanceApplied: 'Verrechnetes Guthaben',
+  creditNotes: 'Gutschriften',
   amountPaid: 'Bezahlter Betrag',
   amountDue: 'Zahlbetrag',
   pay: (amount) => `${amount} bezahlen`,

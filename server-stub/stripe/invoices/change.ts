@@ -122,6 +122,6 @@ function lineOf(invoiceId: string, record: ItemRecord, totals: LineTotals): Line
   };
 }
 
-function pretax(discounts: { amount: number; discount: string }[]): LineItem['pretax_credit_amounts'] {
+export function pretax(discounts: { amount: number; discount: string }[]): LineItem['pretax_credit_amounts'] {
   return discounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' }));
 }

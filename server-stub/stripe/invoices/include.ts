@@ -1,5 +1,6 @@
 /**
- * What an invoice carries only when asked by `expand`: its payments and the secret that a page pays with.
+ * What an invoice carries only when asked by `expand`: its payments and the secret that a page pays with;
+ * and what a charge carries only then, its refunds.
  */
 import type { InvoicePayment } from '../objects.js';
 import type { Context } from '../core/world.js';
@@ -21,6 +22,18 @@ export function includeConfirmationSecret(context: Context, invoiceId: string): 
   const payment = paymentsOf(context, invoiceId).find((candidate) => candidate.is_default);
   const intent = payment && context.world.intents.get(payment.payment.payment_intent);
   return intent ? { client_secret: intent.client_secret, type: 'payment_intent' } : null;
+}
+
+/** The refunds of a charge, newest first. */
+export function includeRefunds({ world }: Context, chargeId: string): object {
+  const refunds = [...world.refunds.newestFirst()].filter(({ charge }) => charge === chargeId);
+  return {
+    object: 'list',
+    data: JSON.parse(JSON.stringify(refunds.slice(0, LISTED))) as object[],
+    has_more: refunds.length > LISTED,
+    total_count: refunds.length,
+    url: `/v1/charges/${chargeId}/refunds`,
+  };
 }
 
 /** The payments of an invoice, newest first. */

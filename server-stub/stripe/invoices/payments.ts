@@ -220,6 +220,31 @@ export function payOutside(context: Context, record: InvoiceRecord): void {
   cancelPayments(context, record, null);
 }
 
+/** Lets the default payment ask for what remains, after a credit note changed that. */
+export function requestRemaining(context: Context, record: InvoiceRecord): void {
+  for (const { payment, intent } of openPayments(context, record)) {
+    if (!payment.is_default) continue;
+    payment.amount_requested = record.invoice.amount_remaining;
+    intent.amount = record.invoice.amount_remaining;
+  }
+}
+
+/** Whether money is on its way already, so that the amount must not change. */
+export function paymentUnderWay(context: Context, record: InvoiceRecord): boolean {
+  return openPayments(context, record).some(({ intent }) => intent.status === 'processing');
+}
+
+function openPayments(
+  { world }: Context,
+  record: InvoiceRecord,
+): { payment: InvoicePayment; intent: PaymentIntent }[] {
+  return record.payments.flatMap((id) => {
+    const payment = world.invoicePayments.get(id);
+    const intent = payment && world.intents.get(payment.payment.payment_intent);
+    return payment?.status === 'open' && intent ? [{ payment, intent }] : [];
+  });
+}
+
 /** Cancels what is still open to be paid. */
 export function cancelPayments(context: Context, record: InvoiceRecord, reason: string | null): void {
   for (const id of record.payments) {

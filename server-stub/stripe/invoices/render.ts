@@ -1,9 +1,9 @@
 /**
- * An invoice as it travels: the stored fields, its links (from finalization on) and the first ten lines.
+ * An invoice as it travels, and a credit note: the stored fields, its links (from finalization on) and the first ten lines.
  * The current dialect; older ones will be translations of this.
  */
-import type { WireInvoice } from '../objects.js';
-import type { Context, InvoiceRecord, World } from '../core/world.js';
+import type { WireInvoice, WireCreditNote } from '../objects.js';
+import type { Context, InvoiceRecord, World, CreditNoteRecord } from '../core/world.js';
 import { taxIdsOf } from './tax-ids.js';
 
 const EMBEDDED_LINES = 10;
@@ -23,6 +23,23 @@ export function renderInvoice(context: Context, record: InvoiceRecord): WireInvo
       total_count: lines.length,
       url: `/v1/invoices/${invoice.id}/lines`,
     },
+  };
+}
+
+/** A credit note as it travels, with its link and the first ten lines. */
+export function renderCreditNote(
+  { origin, world }: Context,
+  { note, lines, token }: Pick<CreditNoteRecord, 'note' | 'lines' | 'token'>,
+): WireCreditNote {
+  return {
+    ...note,
+    lines: {
+      object: 'list',
+      data: lines.slice(0, EMBEDDED_LINES),
+      has_more: lines.length > EMBEDDED_LINES,
+      url: `/v1/credit_notes/${note.id}/lines`,
+    },
+    pdf: `${origin}/credit_notes/${world.account.id}/${token}/pdf?s=ap`,
   };
 }
 

@@ -50,7 +50,7 @@ export function shippingRates(context: Context, invoice: Invoice, behavior: TaxB
   return automaticRates(context, context.world.customers.get(invoice.customer), behavior);
 }
 
-function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
+export function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
   return {
     id: rate.id,
     percentage: rate.percentage,

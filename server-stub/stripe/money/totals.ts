@@ -128,7 +128,7 @@ function reduction(base: number, coupon: Coupon): number {
 }
 
 /** Splits an amount in proportion to weights; what rounding leaves over goes to the largest remainders. */
-function allocate(amount: number, weights: number[]): number[] {
+export function allocate(amount: number, weights: number[]): number[] {
   const whole = BigInt(total(weights));
   if (whole === 0n) return weights.map(() => 0);
   const products = weights.map((weight) => BigInt(amount) * BigInt(weight));
@@ -167,11 +167,11 @@ function lineTaxes(amount: number, rates: Rate[]): Tax[] {
 }
 
 const percent = (rate: Rate): Decimal => decimal(String(rate.percentage));
-const inclusive = (tax: Tax): boolean => tax.tax_behavior === 'inclusive';
+export const inclusive = (tax: Tax): boolean => tax.tax_behavior === 'inclusive';
 const total = (amounts: number[]): number => amounts.reduce((all, amount) => all + amount, 0);
 const sum = (parts: { amount: number }[]): number => total(parts.map((part) => part.amount));
 
-function addDiscounts(parts: DiscountAmount[]): DiscountAmount[] {
+export function addDiscounts(parts: DiscountAmount[]): DiscountAmount[] {
   const sums = new Map<string, DiscountAmount>();
   for (const part of parts) {
     const before = sums.get(part.discount)?.amount ?? 0;
@@ -180,7 +180,7 @@ function addDiscounts(parts: DiscountAmount[]): DiscountAmount[] {
   return [...sums.values()];
 }
 
-function addTaxes(parts: Tax[]): Tax[] {
+export function addTaxes(parts: Tax[]): Tax[] {
   const sums = new Map<string, Tax>();
   for (const part of parts) {
     const key = `${part.tax_rate_details.tax_rate} ${part.tax_behavior} ${part.taxability_reason}`;

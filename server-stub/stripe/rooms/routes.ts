@@ -3,6 +3,7 @@ import type { Route } from '../core/route.js';
 import { accountRoutes } from './account.js';
 import { balanceTransactionRoutes } from './balance-transactions.js';
 import { couponRoutes } from './coupons.js';
+import { creditNoteRoutes } from './credit-notes.js';
 import { customerRoutes } from './customers.js';
 import { eventRoutes } from './events.js';
 import { invoiceItemRoutes } from './invoiceitems.js';
@@ -17,6 +18,7 @@ import { promotionCodeRoutes } from './promotion-codes.js';
 import { renderingTemplateRoutes } from './rendering-templates.js';
 import { shippingRateRoutes } from './shipping-rates.js';
 import { taxIdRoutes } from './tax-ids.js';
+import { refundRoutes } from './refunds.js';
 import { taxRateRoutes } from './tax-rates.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
@@ -24,6 +26,7 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...balanceTransactionRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerRoutes,
   ...eventRoutes,
   ...invoiceRoutes,
@@ -38,6 +41,7 @@ export const routes: Route[] = [
   ...renderingTemplateRoutes,
   ...shippingRateRoutes,
   ...taxIdRoutes,
+  ...refundRoutes,
   ...taxRateRoutes,
   ...webhookEndpointRoutes,
 ];
