@@ -200,3 +200,39 @@ test('a negative line is credited with a negative amount, while the note stays p
   });
   assert.equal(note.total, 5000);
 });
+
+test('shipping is credited whole, once, with its taxes', async () => {
+  const stripe = sdk(newStub());
+  const customer = (await newCustomer(stripe, { address: { country: 'DE' } })).id;
+  const draft = await newDraft(stripe, 1000, {
+    customer,
+    currency: 'eur',
+    automatic_tax: { enabled: true },
+    shipping_cost: {
+      shipping_rate_data: { display_name: 'Post', fixed_amount: { amount: 500, currency: 'eur' } },
+    },
+  });
+  const invoice = await stripe.invoices.finalizeInvoice(draft.id);
+  assert.equal(invoice.total, 1785);
+  const shipping_rate = String(invoice.shipping_cost?.shipping_rate);
+  const note = await stripe.creditNotes.create({ invoice: invoice.id, shipping_cost: { shipping_rate } });
+  assert.deepEqual(
+    [
+      note.amount,
+      note.amount_shipping,
+      note.subtotal,
+      note.total_excluding_tax,
+      note.shipping_cost?.amount_tax,
+    ],
+    [595, 500, 0, 500, 95],
+  );
+  await assert.rejects(stripe.creditNotes.create({ invoice: invoice.id, shipping_cost: { shipping_rate } }), {
+    param: 'shipping_cost[shipping_rate]',
+  });
+  const rest = await stripe.creditNotes.create({
+    invoice: invoice.id,
+    lines: [{ type: 'invoice_line_item', invoice_line_item: invoice.lines.data[0]?.id ?? '', amount: 1000 }],
+  });
+  assert.equal(note.amount + rest.amount, invoice.total);
+  assert.equal((await stripe.invoices.retrieve(invoice.id)).status, 'paid');
+});

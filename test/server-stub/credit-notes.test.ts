@@ -310,7 +310,7 @@ test('what cannot be credited is refused, and leaves nothing behind', async () =
     [{ amount: 1001 }, undefined],
     [{ amount: 100, credit_amount: 100 }, undefined],
     [{ amount: 100, refund_amount: -1 }, 'refund_amount'],
-    [{ shipping_cost: { shipping_rate: 'shr_1' } }, 'shipping_cost'],
+    [{ shipping_cost: { shipping_rate: 'shr_1' } }, 'shipping_cost[shipping_rate]'],
     [{ lines: [{ type: 'invoice_line_item', amount: 1 }] }, 'lines[0][invoice_line_item]'],
     [
       { lines: [{ type: 'invoice_line_item', invoice_line_item: 'il_nope', amount: 1 }] },

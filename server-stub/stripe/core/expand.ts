@@ -73,6 +73,7 @@ const expandables: Record<string, Record<string, Step>> = {
     'lines': { to: 'list:credit_note_line_item', inline: true },
     'pretax_credit_amounts.discount': { to: 'discount' },
     'refunds.refund': { to: 'refund' },
+    'shipping_cost.shipping_rate': { to: 'shipping_rate' },
   },
   credit_note_line_item: {
     'discount_amounts.discount': { to: 'discount' },

@@ -28,9 +28,9 @@ export const creditRefusals = {
   },
   no_shipping_cost: {
     mark: 'OWN',
-    message: 'The invoice has no shipping cost to credit.',
-    param: 'shipping_cost',
+    message: 'The invoice has no such shipping cost to credit.',
   },
+  shipping_credited: { mark: 'OWN', message: 'The shipping cost of the invoice was credited before.' },
   credit_not_positive: { mark: 'OWN', message: 'The total amount of a credit note must be positive.' },
   credit_too_high: {
     mark: 'OWN',

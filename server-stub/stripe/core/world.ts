@@ -25,6 +25,7 @@ import type {
   ShippingRate,
   Refund,
   StripeEvent,
+  Tax,
   TaxId,
   TaxRate,
 } from '../objects.js';
@@ -46,6 +47,8 @@ export interface InvoiceRecord {
   payments: string[];
   /** The secret part of the hosted link, from finalization on. */
   token: string | null;
+  /** The taxes on its shipping, which its totals have in them. */
+  shippingTaxes: Tax[];
   /** What of its payment goes to others; current invoices don't show it, their payment intents do. */
   connect: { application_fee_amount: number | null; transfer_data: TransferData | null };
 }

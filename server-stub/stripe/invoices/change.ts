@@ -44,6 +44,7 @@ export function recompute(context: Context, record: InvoiceRecord): void {
   );
   Object.assign(invoice, totals);
   invoice.shipping_cost = rate && shippingCostOf(rate, shippingTaxes);
+  record.shippingTaxes = shippingTaxes;
   invoice.total_pretax_credit_amounts = pretax(totals.total_discount_amounts);
   invoice.automatic_tax.status = automaticTaxStatus(context, invoice);
   invoice.starting_balance = balanceFor(context.world, invoice);

@@ -131,13 +131,11 @@ function partOfLine(
   const line = record.lines.find((candidate) => candidate.id === id);
   if (!line) throw refuse('no_such', { kind: 'invoice line item', id }, at('invoice_line_item'));
   const earlier = before.filter((each) => each.line === id);
+  const byHand = context.world.items.get(line.parent.invoice_item_details.invoice_item)?.taxAmounts;
   const rates = line.taxes.map((tax) => rateOf(context, tax));
   const left = earlier.reduce(
     (rest, { portion }) => without(rest, portion),
-    wholeLine(
-      line,
-      rates.map(({ rate }) => rate),
-    ),
+    wholeLine(line, byHand ?? rates.map(({ rate }) => rate)),
   );
   checkWay(input, line, earlier, at);
 

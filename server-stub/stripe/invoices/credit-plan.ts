@@ -22,7 +22,7 @@ import { allow } from '../core/transitions.js';
 import type { Context, CreditNoteRecord, InvoiceRecord } from '../core/world.js';
 import { splitByPayment, sum } from '../money/credit.js';
 import { addDiscounts, addTaxes, inclusive } from '../money/totals.js';
-import type { CreditNote } from '../objects.js';
+import type { CreditNote, ShippingCost, Tax } from '../objects.js';
 import { pretax } from './change.js';
 import { creditedLines, creditLineShape, type CreditedLine } from './credit-lines.js';
 import { paymentUnderWay } from './payments.js';
@@ -77,7 +77,8 @@ export function planCreditNote(
   const issued = earlier.filter(({ note }) => note.status === 'issued');
   const before = issued.flatMap(({ taken }) => taken);
   const lines = creditedLines(context, record, input.lines ?? [], before, newId);
-  const sums = input.lines ? sumsOf(lines) : sumsOfAmount(input.amount ?? 0);
+  const shipping = input.shipping_cost ? creditedShipping(record, input.shipping_cost, issued) : null;
+  const sums = input.amount === undefined ? sumsOf(lines, shipping) : sumsOfAmount(input.amount);
   if (sums.total < 1) throw refuse('credit_not_positive');
 
   const linked = linkedRefunds(context, record, input.refunds ?? [], issued);
@@ -93,7 +94,7 @@ export function planCreditNote(
     id: newId('cn'),
     object: 'credit_note',
     amount: sums.total,
-    amount_shipping: 0,
+    amount_shipping: shipping?.amount ?? 0,
     created: context.now,
     currency: invoice.currency,
     customer: invoice.customer,
@@ -110,7 +111,7 @@ export function planCreditNote(
     pre_payment_amount: pre,
     reason: input.reason ?? null,
     refunds: linked,
-    shipping_cost: null,
+    shipping_cost: shipping?.cost ?? null,
     status: 'issued',
     ...sums,
     type,
@@ -127,14 +128,12 @@ export function planCreditNote(
   };
 }
 
-/** One of `amount` and `lines`, and nothing negative. */
+/** An amount alone, or lines, shipping or both; and nothing negative. */
 function checkAmounts(input: CreditNoteInput): void {
-  if (input.shipping_cost) throw refuse('no_shipping_cost');
-  if (input.amount === undefined && input.lines === undefined) {
-    throw refuse('no_credit_amount', { names: 'amount, lines, shipping_cost' });
-  }
-  if (input.amount !== undefined && input.lines !== undefined) {
-    throw refuse('exclusive', { names: 'amount, lines' }, 'amount');
+  const given = (['amount', 'lines', 'shipping_cost'] as const).filter((name) => input[name] !== undefined);
+  if (given.length === 0) throw refuse('no_credit_amount', { names: 'amount, lines, shipping_cost' });
+  if (input.amount !== undefined && given.length > 1) {
+    throw refuse('exclusive', { names: given.join(', ') }, 'amount');
   }
   if (input.amount !== undefined && input.amount < 1) throw refuse('too_small', { limit: 1 }, 'amount');
   for (const name of ['credit_amount', 'out_of_band_amount', 'refund_amount'] as const) {
@@ -159,12 +158,38 @@ type Sums = Pick<
   | 'total_taxes'
 >;
 
-function sumsOf(lines: CreditedLine[]): Sums {
+interface CreditedShipping {
+  /** As it was charged, inclusive taxes in it. */
+  amount: number;
+  cost: ShippingCost;
+  taxes: Tax[];
+}
+
+/** The shipping of the invoice, all of it and once. */
+function creditedShipping(
+  { invoice, shippingTaxes }: InvoiceRecord,
+  { shipping_rate }: NonNullable<CreditNoteInput['shipping_cost']>,
+  issued: CreditNoteRecord[],
+): CreditedShipping {
+  const param = 'shipping_cost[shipping_rate]';
+  const cost = invoice.shipping_cost;
+  if (!cost || (shipping_rate !== undefined && shipping_rate !== cost.shipping_rate)) {
+    throw refuse('no_shipping_cost', {}, param);
+  }
+  if (issued.some(({ note }) => note.shipping_cost !== null)) throw refuse('shipping_credited', {}, param);
+  return { amount: invoice.amount_shipping, cost, taxes: shippingTaxes };
+}
+
+function sumsOf(lines: CreditedLine[], shipping: CreditedShipping | null): Sums {
   const discounts = addDiscounts(lines.flatMap(({ item }) => item.discount_amounts));
-  const taxes = lines.flatMap(({ item }) => item.taxes);
+  const taxes = [...lines.flatMap(({ item }) => item.taxes), ...(shipping?.taxes ?? [])];
   const amount = sum(lines.map(({ item }) => item.amount));
   const discounted = sum(lines.map(({ item }) => item.discount_amount));
-  const total = amount - discounted + sum(taxes.map((tax) => (inclusive(tax) ? 0 : tax.amount)));
+  const total =
+    amount -
+    discounted +
+    (shipping?.amount ?? 0) +
+    sum(taxes.map((tax) => (inclusive(tax) ? 0 : tax.amount)));
   return {
     discount_amount: discounted,
     discount_amounts: discounts,

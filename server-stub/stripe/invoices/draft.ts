@@ -135,6 +135,7 @@ function emptyDraft(context: Context, customer: Customer, wanted: string | undef
     lines: [],
     payments: [],
     token: null,
+    shippingTaxes: [],
     connect: { application_fee_amount: null, transfer_data: null },
   };
 }

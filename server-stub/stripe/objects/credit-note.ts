@@ -1,5 +1,5 @@
 /** What lowers an invoice after its finalization: credit notes and their lines. */
-import type { DiscountAmount, LineItem, Tax } from './invoice.js';
+import type { DiscountAmount, LineItem, ShippingCost, Tax } from './invoice.js';
 import type { TaxRate } from './catalog.js';
 import type { Metadata } from './party.js';
 
@@ -47,7 +47,7 @@ export interface CreditNote {
   pretax_credit_amounts: LineItem['pretax_credit_amounts'];
   reason: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory' | null;
   refunds: { amount_refunded: number; payment_record_refund: null; refund: string; type: 'refund' }[];
-  shipping_cost: null;
+  shipping_cost: ShippingCost | null;
   status: 'issued' | 'void';
   subtotal: number;
   subtotal_excluding_tax: number;

@@ -3,7 +3,7 @@ import { emit, difference, snapshot } from '../core/events.js';
 import { listOf, one } from '../core/expand.js';
 import { must } from '../core/find.js';
 import { listPage, pageOf, within } from '../core/list.js';
-import { expandable, mergeMetadata, metadata, paging, text, timeRange } from '../core/params.js';
+import { expandable, mergeMetadata, metadata, paging, text, timeRange, unmodelled } from '../core/params.js';
 import { id, route, type Route } from '../core/route.js';
 import type { Call, CreditNoteRecord } from '../core/world.js';
 import { creditNoteShape } from '../invoices/credit-plan.js';
@@ -17,7 +17,7 @@ export const creditNoteRoutes: Route[] = [
     'GET',
     '/v1/credit_notes',
     listOf('credit_note'),
-    { ...paging, created: timeRange, customer: text, invoice: text },
+    { ...paging, created: timeRange, customer: text, customer_account: unmodelled, invoice: text },
     (call) => {
       const { created, customer, invoice } = call.params;
       if (customer !== undefined) must(call.world.customers, 'customer', customer, 'customer', 400);
