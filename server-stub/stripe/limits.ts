@@ -15,7 +15,7 @@ export interface Limits {
 }
 
 /** What a sandbox has. */
-export const SANDBOX_LIMITS: Readonly<Limits> = { global: 25, endpoint: 25, search: 20 };
+const SANDBOX_LIMITS: Readonly<Limits> = { global: 25, endpoint: 25, search: 20 };
 
 export interface LimitSwitch {
   /** True for those of a sandbox, which also fill in what is left out; false for none. */
