@@ -5,7 +5,7 @@ export default {
     'src/{invoice,adapter,server}/index.ts',
     'src/server/{node,next}.ts',
     'src/translations/*.ts',
-    'server-stub/{index,start}.ts',
+    'server-stub/{cli,index,start}.ts',
     'server-stub/demo/**/*.{js,ts}',
     'stories/**/*.{stories.ts,mdx}',
     'test/{run,screenshots}.ts',

@@ -4,6 +4,7 @@
  * invoice in each of its states, and {@link mswHandlers} carries a page's requests to all of that.
  */
 export * from './stripe/index.js';
+export { controlPages } from './stripe/control.js';
 export { hostedPages } from './stripe/hosted/index.js';
 export { currencyOf, type CustomerName } from './customers.js';
 export { people, PERSON_KEY, type Person, type TenantName } from './people.js';

@@ -55,6 +55,65 @@ function drawWords() {
   }
   for (const invoice of shown.values()) drawRow(invoice);
   drawTitle();
+  drawClock();
+}
+
+/* The clock of the stand-in, which can be moved on; where the demo talks to Stripe there is none. */
+
+const URL_OF_STAND_IN = '/_stub';
+/** Milliseconds that the stand-in's clock is ahead of ours; none before it is known. */
+let ahead;
+let moving = false;
+
+async function prepareClock() {
+  const answer = await fetch(URL_OF_STAND_IN).catch(() => null);
+  if (!answer?.ok) return;
+  const moved = sessionStorage.getItem('clock-moved');
+  sessionStorage.removeItem('clock-moved');
+  find('.clock').hidden = false;
+  takeTime(await answer.json());
+  setInterval(drawClock, 10_000);
+  for (const button of document.querySelectorAll('.clock button')) {
+    button.addEventListener('click', () => moveClock(button.value));
+    // Whoever moved the clock is where they were before the page was read anew.
+    if (button.value !== moved) continue;
+    find('.settings').open = true;
+    button.focus();
+  }
+}
+
+async function moveClock(seconds) {
+  if (moving) return;
+  moving = true;
+  find('#clock-note').textContent = '';
+  try {
+    const answer = await fetch(`${URL_OF_STAND_IN}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: Number(seconds) }),
+    });
+    if (!answer.ok) throw new Error(answer.statusText);
+    takeTime(await answer.json());
+    sessionStorage.setItem('clock-moved', seconds);
+    // Every part of the page goes by the time of its session.
+    location.reload();
+  } catch {
+    find('#clock-note').textContent = say().clockFailed;
+  }
+  moving = false;
+}
+
+function takeTime({ now }) {
+  ahead = now * 1000 - Date.now();
+  drawClock();
+}
+
+function drawClock() {
+  if (ahead === undefined) return;
+  const time = new Date(Date.now() + ahead);
+  const format = new Intl.DateTimeFormat(root.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  find('#clock-time').textContent = format.format(time);
+  find('#clock-time').dateTime = time.toISOString();
 }
 
 /* The table. Each row's badge holds the live copy of its invoice, and says when that changes. */
@@ -205,4 +264,5 @@ adapter.subscribe(({ type, invoice }) => {
 prepareSettings();
 drawWords();
 drawStage({ focus: false });
+void prepareClock();
 void readList();

@@ -7,8 +7,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { InvoiceHandler } from '../../src/server/handler.js';
-import { toNodeListener } from '../../src/server/node.js';
+import { toStubListener } from '../listener.js';
 import { seed, SEED_SPAN } from '../seed.js';
+import { controlPages } from '../stripe/control.js';
 import { realClock } from '../stripe/index.js';
 import { createWorld, type World } from '../world.js';
 import { stripeHandler } from './stripe-account.js';
@@ -42,6 +43,9 @@ const FILES: Readonly<Record<string, { file: string; type: string; policy?: stri
   },
 };
 
+/** What the stand-in answers. Emptying it would leave the demo's people without customers. */
+const STAND_IN = /^\/(v1|i)\/|^\/_stub(\/(?!reset)|$)/;
+
 /** Milliseconds that requests have to end after a shutdown was asked for. */
 const GRACE = 1000;
 
@@ -71,10 +75,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const asked = new AsyncLocalStorage<string>();
   const opening = openBackend(options, () => asked.getStore() ?? url);
   // Hosted links lead to the host that the person's own browser knows the server by.
-  const listener = toNodeListener((request) =>
+  const listener = toStubListener((request) =>
     asked.run(new URL(request.url).origin, async () => (await opening).answer(request)),
   );
-  server.on('request', (req, res) => void listener(req, res));
+  server.on('request', listener);
   try {
     const { world, handler } = await opening;
     return { url, world, close: () => close(server, handler) };
@@ -115,6 +119,7 @@ async function livingWorld(origin: () => string): Promise<World> {
   clock.advance(-SEED_SPAN);
   const world = await createWorld({ clock, origin });
   await seed(world, now);
+  world.stub.mount(controlPages);
   return world;
 }
 
@@ -122,7 +127,7 @@ function routes(handler: Answer, stripe: Answer | null): Answer {
   return async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/api/billing/')) return handler(request);
-    if (stripe && /^\/(v1|i)\//.test(pathname)) return stripe(request);
+    if (stripe && STAND_IN.test(pathname)) return stripe(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return text('Method not allowed', 405);
     if (pathname === '/healthz') return text('ok', 200);
     return Object.hasOwn(FILES, pathname) ? file(pathname) : text('Not found', 404);

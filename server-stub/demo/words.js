@@ -25,6 +25,11 @@ export const words = {
     direction: 'Writing direction',
     ltr: 'Left to right',
     rtl: 'Right to left',
+    clock: 'Clock of the stand-in',
+    hour: '+1 hour',
+    day: '+1 day',
+    month: '+30 days',
+    clockFailed: 'The clock could not be moved.',
   },
   de: {
     skip: 'Zum Inhalt',
@@ -51,5 +56,10 @@ export const words = {
     direction: 'Schreibrichtung',
     ltr: 'Von links nach rechts',
     rtl: 'Von rechts nach links',
+    clock: 'Uhr des Stripe-Ersatzes',
+    hour: '+1 Stunde',
+    day: '+1 Tag',
+    month: '+30 Tage',
+    clockFailed: 'Die Uhr konnte nicht vorgestellt werden.',
   },
 };

@@ -7,8 +7,13 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** With a seed the sequence of ids is always the same; without one ids are random. */
 export function createIds(seed?: number | string): IdGenerator {
-  const random = seed === undefined ? secureRandom : seededRandom(String(seed));
+  const random = createRandom(seed);
   return (prefix) => `${prefix}_1${letters(random, lengthFor(prefix))}`;
+}
+
+/** Numbers from 0 up to 1; with a seed the sequence is always the same. */
+export function createRandom(seed?: number | string): () => number {
+  return seed === undefined ? secureRandom : seededRandom(String(seed));
 }
 
 /** Eight upper-case characters: how a customer's invoice numbers begin. */

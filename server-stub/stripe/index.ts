@@ -8,26 +8,37 @@
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
 import { NEWEST_VERSION } from './dialects/index.js';
-import { dispatch, type BeforeWork, type Dispatch } from './core/dispatch.js';
-import { refuse } from './core/refusals.js';
-import { createDelivery, type Deliver } from './core/webhooks.js';
+import { dispatch, type Dispatch } from './core/dispatch.js';
+import { createSearchIndex, type SearchIndex } from './core/search-index.js';
+import { createDelivery, listeners, type Deliver } from './core/webhooks.js';
 import { createWorld, type Shared, type TaxService, type World } from './core/world.js';
-import { createFaults, type Fault, type Faults } from './faults.js';
+import { underFault } from './fault-effects.js';
+import { createFaults, type Faults } from './faults.js';
+import { noteDelivered, noteHeldUp } from './invoices/announce.js';
 import { createHostedAccess, type HostedAccess } from './invoices/hosted-access.js';
 import { runDue } from './invoices/schedule.js';
+import { createLimiter, type Limits, type LimitSwitch } from './limits.js';
 import type { Account, StripeEvent } from './objects.js';
 import { createAccount } from './rooms/account.js';
 import { addTemplate } from './rooms/rendering-templates.js';
 import { routes } from './rooms/routes.js';
 import { addEndpoint } from './rooms/webhook-endpoints.js';
+import { createWebhookFaults, type WebhookFaults } from './webhook-faults.js';
 
 export { fixedClock, realClock, type StubClock } from './clock.js';
 export { createIds, type IdGenerator } from './ids.js';
-export type { Fault, FaultKind, Faults } from './faults.js';
+export type { ChanceFault, Fault, FaultKind, FaultMatch, Faults, WaitingFault } from './faults.js';
+export type { Limits, LimitSwitch } from './limits.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
 export { testCards, type TestCard } from './money/test-cards.js';
 export type { TaxService } from './core/world.js';
 export type * from './objects.js';
+export type {
+  WaitingDisturbance,
+  WebhookDisturbance,
+  WebhookFaults,
+  WebhookTrouble,
+} from './webhook-faults.js';
 
 export interface StripeStubOptions {
   /** Default: the real clock, which `stub.clock.advance(seconds)` moves. */
@@ -46,6 +57,10 @@ export interface StripeStubOptions {
   account?: Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & { name?: string };
   /** Carries webhook deliveries. Default: the global fetch. */
   deliver?: Deliver;
+  /** Stripe's rate limits: true for those of a sandbox, or what differs from them. Default: none. */
+  limits?: boolean | Partial<Limits>;
+  /** What the limits are measured by: milliseconds that never go back. Default: real time. */
+  monotonic?: () => number;
 }
 
 /** Answers requests outside `/v1`, such as the hosted invoice page; null when a path is none of its own. */
@@ -78,7 +93,17 @@ export interface StripeStub {
   readonly tax: { set(service: TaxService, accountId?: string): void };
   /** Makes a rendering template, as the Dashboard would; returns its id. */
   addTemplate(template?: { nickname?: string }): string;
-  readonly faults: Pick<Faults, 'next' | 'clear'>;
+  readonly faults: Faults;
+  readonly limits: LimitSwitch;
+  /** Webhooks gone wrong. */
+  readonly webhooks: WebhookFaults;
+  /** `delay(seconds)`: how old a change must be to be found by a search; 0, the default, for at once. */
+  readonly search: Pick<SearchIndex, 'delay' | 'seconds'>;
+  /**
+   * Empties all accounts and disturbs no more than at the beginning. The accounts' ids, the webhook endpoints that were
+   * registered and the clock stay.
+   */
+  reset(): void;
 }
 
 /** Makes a stand-in with empty worlds. */
@@ -86,22 +111,37 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
   const clock = options.clock ?? realClock();
   const newId = options.ids ?? createIds(options.seed);
   const deliver = options.deliver ?? ((request: Request) => fetch(request));
-  const delivery = createDelivery(deliver, () => clock.now());
-  const listeners = new Set<(event: StripeEvent) => void>();
+  const delivery = createDelivery({
+    deliver,
+    now: () => clock.now(),
+    delivered: noteDelivered,
+    heldUp: noteHeldUp,
+  });
+  const hearing = new Set<(event: StripeEvent) => void>();
   const mounts: Mount[] = [];
   const faults = createFaults();
+  const webhooks = createWebhookFaults(() => delivery.release());
+  const limits = createLimiter(options.monotonic ?? (() => performance.now()));
+  limits.set(options.limits ?? false);
+  const search = createSearchIndex(
+    () => worlds.all(),
+    () => clock.now(),
+  );
 
   const shared: Shared = {
     clock,
     newId,
     apiVersion: options.apiVersion ?? NEWEST_VERSION,
     origin: typeof options.hostedUrl === 'string' ? options.hostedUrl : 'https://invoice.stripe.com',
+    search,
     publish(event, world, inVersion) {
-      for (const listener of listeners) listener(event);
-      for (const endpoint of world.endpoints.newestFirst()) {
-        if (!endpoint.listens(event.type)) continue;
+      for (const listener of hearing) listener(event);
+      const endpoints = listeners(world, event.type);
+      const disturbance = endpoints.length > 0 ? webhooks.take(event.type) : undefined;
+      for (const endpoint of endpoints) {
         const version = endpoint.wire.api_version;
-        delivery.send(endpoint, version === null ? event : inVersion(version));
+        const told = version === null ? event : inVersion(version);
+        delivery.send({ world, endpoint, event, told }, disturbance);
       }
     },
   };
@@ -111,37 +151,50 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     routes,
     world: worlds.of,
     origin: (request) => originOf(options.hostedUrl, request, shared),
+    limit: limits.admit,
   };
   const tick = () => {
-    for (const world of worlds.all()) runDue(world);
+    delivery.runDue();
+    const moved = [...worlds.all()].filter((world) => runDue(world));
+    if (moved.length > 0) search.note();
+  };
+  const answer = async (request: Request): Promise<Response> => {
+    if (new URL(request.url).pathname.startsWith('/v1/')) {
+      return underFault(faults.take(request), request, (interruptions) =>
+        dispatch(server, request, interruptions),
+      );
+    }
+    for (const mount of mounts) {
+      const answered = mount(request, stub);
+      if (answered) return answered;
+    }
+    return new Response('Not found', { status: 404 });
   };
 
   const stub: StripeStub = {
     clock,
-    accountId: worlds.default.account.id,
+    accountId: worlds.first().account.id,
     tick,
     hosted: createHostedAccess((id) => worlds.find(id)),
     faults,
+    limits,
+    webhooks,
+    search,
     async fetch(request) {
       tick();
-      if (new URL(request.url).pathname.startsWith('/v1/')) {
-        return withFault(faults.take(request), (before) => dispatch(server, request, before));
-      }
-      for (const mount of mounts) {
-        const answered = mount(request, stub);
-        if (answered) return answered;
-      }
-      return new Response('Not found', { status: 404 });
+      return answer(request).finally(() => {
+        if (request.method !== 'GET') search.note();
+      });
     },
     mount(handler) {
       mounts.push(handler);
     },
     onEvent(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      hearing.add(listener);
+      return () => hearing.delete(listener);
     },
     addWebhook(endpoint) {
-      return addEndpoint(worlds.default, { ...endpoint, now: clock.now() });
+      return addEndpoint(worlds.first(), { ...endpoint, now: clock.now() });
     },
     tax: {
       set(service, accountId) {
@@ -150,49 +203,44 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
         world.taxService = service;
       },
     },
-    addTemplate: (template = {}) => addTemplate(worlds.default, { ...template, now: clock.now() }).id,
+    addTemplate: (template = {}) => addTemplate(worlds.first(), { ...template, now: clock.now() }).id,
     settled: () => delivery.settled(),
+    reset() {
+      faults.clear();
+      delivery.forget();
+      webhooks.clear();
+      limits.set(options.limits ?? false);
+      worlds.reset();
+      search.delay(0);
+    },
   };
   return stub;
 }
 
-/** The place for everything that disturbs: around the dispatch, so that no room knows of it. */
-async function withFault(
-  fault: Fault | undefined,
-  answer: (before?: BeforeWork) => Promise<Response>,
-): Promise<Response> {
-  if (!fault) return answer();
-  switch (fault.kind) {
-    case 'drop_before':
-      throw new TypeError('fetch failed');
-    case 'drop_after':
-      await answer();
-      throw new TypeError('fetch failed');
-    case 'slow':
-      return answer(() => new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000)));
-    case '500':
-      return answer(() => Promise.reject(refuse('server_error')));
-    case '429':
-    case 'lock_timeout':
-      return answer(() => Promise.reject(refuse(fault.kind === '429' ? 'rate_limit' : 'lock_timeout')));
-  }
-}
-
+/** The worlds by account: the default one, and those that `Stripe-Account` names, made when they are first asked for. */
 function createWorlds(shared: Shared, account: StripeStubOptions['account']) {
-  const first = createWorld(shared, createAccount(shared, account), false);
-  const worlds = new Map<string, World>([[first.account.id, first]]);
+  const own = createAccount(shared, account);
+  const worlds = new Map<string, World>();
+  const add = (of: Account) => {
+    const made = createWorld(shared, of, of !== own);
+    for (const endpoint of worlds.get(of.id)?.endpoints.oldestFirst() ?? []) made.endpoints.insert(endpoint);
+    worlds.set(of.id, made);
+    return made;
+  };
+  add(own);
+  const find = (id: string) => worlds.get(id) ?? null;
+  const first = () => find(own.id) ?? add(own);
   return {
-    default: first,
+    first,
+    find,
     all: () => worlds.values(),
-    find: (id: string) => worlds.get(id) ?? null,
     of(id: string | undefined): World | null {
-      if (id === undefined) return first;
+      if (id === undefined) return first();
       if (!/^acct_\w+$/.test(id)) return null;
-      const known = worlds.get(id);
-      if (known) return known;
-      const made = createWorld(shared, createAccount(shared, { ...account, id }), true);
-      worlds.set(id, made);
-      return made;
+      return find(id) ?? add(createAccount(shared, { ...account, id }));
+    },
+    reset() {
+      for (const { account: of } of [...worlds.values()]) add(of);
     },
   };
 }

@@ -226,3 +226,28 @@ test('a draft that was left is found in the table, opened by keyboard, and writt
     assert.equal((await world.stripe.invoices.retrieve(id)).total, orders.kwd.total + 3250);
   });
 });
+
+test('the clock is moved on by keyboard, the page goes by the new time, and the focus stays', async () => {
+  const { complaints } = await atDesk(async ({ page }) => {
+    const { id } = await world.stripe.invoices.create({
+      customer: world.customers.acme.id,
+      collection_method: 'send_invoice',
+      days_until_due: 14,
+    });
+    await world.stripe.invoices.addLines(id, { lines: [{ amount: 900, description: 'Work' }] });
+    await world.stripe.invoices.finalizeInvoice(id);
+    await badgeOf(page, id).getByText('Open').waitFor();
+    const before = world.clock.now();
+    const clock = page.getByRole('group', { name: 'Clock of the stand-in' });
+    await clock.getByRole('button', { name: '+30 days' }).press('Enter');
+    await badgeOf(page, id).getByText('Past due').waitFor();
+    assert.ok(world.clock.now() >= before + 30 * 86_400);
+    const shown = Date.parse(String(await clock.locator('time').getAttribute('datetime'))) / 1000;
+    assert.ok(Math.abs(shown - world.clock.now()) < 60);
+    const focused = page.locator(':focus');
+    assert.equal((await focused.textContent())?.trim(), '+30 days');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('group', { name: 'Uhr des Stripe-Ersatzes' }).getByText('+30 Tage').waitFor();
+  });
+  assert.deepEqual(complaints, []);
+});

@@ -71,6 +71,22 @@ test('the real SDK works against it', async () => {
   await assert.rejects(stripe.invoices.finalizeInvoice(data[0]!.id), /already finalized/);
 });
 
+test('the stand-in is controlled from outside, but not emptied', async () => {
+  const control = (path: string, body: object) =>
+    fetch(`${demo.url}/_stub${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const { now } = (await json(get('/_stub'))) as unknown as { now: number };
+  const session = await json(get('/api/billing/session'));
+  assert.ok(Math.abs(Number(session['now']) - now) < 5);
+  assert.equal((await control('/clock', { advance: 3600 })).status, 200);
+  assert.ok(Number((await json(get('/api/billing/session')))['now']) >= now + 3600);
+  assert.equal((await control('/reset', {})).status, 405);
+  assert.notEqual((await json(get('/api/billing/invoices'))).data.length, 0);
+});
+
 test('without a key there is nothing to be had', async () => {
   assert.equal((await get('/v1/invoices')).status, 401);
 });
@@ -160,6 +176,7 @@ test('with a test key the handler talks to Stripe and the stand-in is off', asyn
       (await fetch(`${real.url}/v1/invoices`, { headers: { authorization: 'Bearer sk_test_x' } })).status,
       404,
     );
+    assert.equal((await fetch(`${real.url}/_stub`)).status, 404);
     assert.equal(
       (await fetch(`${real.url}/api/billing/session`, { headers: { 'x-demo-user': 'mallory' } })).status,
       401,

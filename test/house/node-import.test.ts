@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { filesUnder, root } from '../files.js';
 
 /** Scripts that do something, which is what they are for. */
-const programs = ['server-stub/start.ts', 'server-stub/demo/'];
+const programs = ['server-stub/cli.ts', 'server-stub/start.ts', 'server-stub/demo/'];
 
 const importAll = `
   const failed = [];

@@ -214,7 +214,7 @@ test('shipping is credited whole, once, with its taxes', async () => {
   });
   const invoice = await stripe.invoices.finalizeInvoice(draft.id);
   assert.equal(invoice.total, 1785);
-  const shipping_rate = String(invoice.shipping_cost?.shipping_rate);
+  const shipping_rate = invoice.shipping_cost?.shipping_rate as string;
   const note = await stripe.creditNotes.create({ invoice: invoice.id, shipping_cost: { shipping_rate } });
   assert.deepEqual(
     [

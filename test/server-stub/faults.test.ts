@@ -57,3 +57,109 @@ test('a fault meets only what it matches, as often as it says, and can be called
   stub.faults.clear();
   assert.equal((await asker(stub)('GET', '/v1/invoices/search', { query: 'total>0' })).status, 200);
 });
+
+test('a 409 says that the key is in use and leaves it free, whether it was answered before or not', async () => {
+  const { stub, create, count } = await setUp();
+  stub.faults.next({ kind: '409', times: 2 });
+  // Nothing to be in use: the fault waits for a request that has a key.
+  assert.equal((await asker(stub)('GET', '/v1/account')).status, 200);
+  const busy = await create('a');
+  assert.deepEqual(
+    [busy.status, busy.body.error?.['code'], busy.headers.get('stripe-should-retry')],
+    [409, 'idempotency_key_in_use', 'true'],
+  );
+  assert.match(String(busy.body.error?.['message']), /Idempotent Key .*: a\. Please try again later/);
+  stub.faults.clear();
+  assert.equal((await create('a')).status, 200);
+  stub.faults.next({ kind: '409' });
+  assert.equal((await create('a')).status, 409);
+  assert.equal((await create('a')).headers.get('idempotent-replayed'), 'true');
+  assert.equal(await count(), 1);
+});
+
+test('a 500 after the work is what the key replays, though the work was done', async () => {
+  const { stub, create, count } = await setUp();
+  stub.faults.next({ kind: '500_after' });
+  assert.equal((await create('a')).status, 500);
+  const again = await create('a');
+  assert.deepEqual([again.status, again.headers.get('idempotent-replayed'), await count()], [500, 'true', 1]);
+});
+
+test('a truncated answer is no JSON, and the key has the whole of it', async () => {
+  const { stub, create, count } = await setUp();
+  stub.faults.next({ kind: 'truncated', match: 'POST /v1/invoices' });
+  await assert.rejects(create('a'), SyntaxError);
+  assert.equal(await count(), 1);
+  assert.deepEqual([(await create('a')).status, await count()], [200, 1]);
+});
+
+test('a request that hangs does no work and ends when its caller gives up; a slow one goes on without', async () => {
+  const { stub, count } = await setUp();
+  const ask = (signal: AbortSignal) =>
+    stub.fetch(
+      new Request('https://api.stripe.com/v1/customers', {
+        method: 'POST',
+        headers: { authorization: 'Bearer sk_test_x' },
+        body: new URLSearchParams({ name: 'Late' }),
+        signal,
+      }),
+    );
+  const customers = async () => (await sdk(stub).customers.list()).data.length;
+  for (const [kind, made] of [
+    ['hang', 1],
+    ['slow', 2],
+  ] as const) {
+    stub.faults.next({ kind, match: 'POST /v1/customers', delayMs: 1 });
+    const patience = new AbortController();
+    const asked = ask(patience.signal);
+    patience.abort();
+    await assert.rejects(asked, { name: 'AbortError' });
+    if (kind === 'slow') while ((await customers()) < made) await new Promise(setImmediate);
+    assert.equal(await customers(), made);
+  }
+  assert.equal(await count(), 0);
+});
+
+test('by chance, the same every run for a seed, about as often as asked, until it is stopped', async () => {
+  const statuses = async (seed: number, times = 200) => {
+    const stub = newStub();
+    const ask = asker(stub);
+    const stop = stub.faults.chance({ probability: 0.25, kind: ['429', '500'], match: 'GET /v1/*', seed });
+    assert.deepEqual(stub.faults.list(), [
+      { kind: ['429', '500'], match: 'GET /v1/*', left: null, probability: 0.25 },
+    ]);
+    const met: number[] = [];
+    for (let i = 0; i < times; i++) {
+      // Not matched, so it changes nothing of who is met.
+      if (i % 3 === seed) await ask('POST', '/v1/products', { name: 'Thing' });
+      met.push((await ask('GET', '/v1/account')).status);
+    }
+    stop();
+    for (let i = 0; i < 20; i++) assert.equal((await ask('GET', '/v1/account')).status, 200);
+    assert.deepEqual(stub.faults.list(), []);
+    return met;
+  };
+  const first = await statuses(1);
+  assert.deepEqual(await statuses(1), first);
+  assert.notDeepEqual(await statuses(2), first);
+  const hits = first.filter((status) => status !== 200).length;
+  assert.ok(hits > 30 && hits < 70, `${hits} of 200`);
+  assert.deepEqual([...new Set(first)].sort(), [200, 429, 500]);
+});
+
+test('the SDK takes each for what it is', async () => {
+  const { stub } = await setUp();
+  const stripe = sdk(stub);
+  for (const [kind, type] of [
+    ['429', 'StripeRateLimitError'],
+    ['lock_timeout', 'StripeRateLimitError'],
+    ['409', 'StripeAPIError'],
+    ['500', 'StripeAPIError'],
+    ['500_after', 'StripeAPIError'],
+    ['drop_before', 'StripeConnectionError'],
+    ['drop_after', 'StripeConnectionError'],
+  ] as const) {
+    stub.faults.next({ kind, match: 'POST /v1/products' });
+    await assert.rejects(stripe.products.create({ name: 'Thing' }), { type }, kind);
+  }
+});

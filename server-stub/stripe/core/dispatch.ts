@@ -1,6 +1,6 @@
 /**
  * The way of a request through `/v1`: key, account, version, route, parameters, idempotency, work, expansion, answer.
- * Faults are planned outside and reach in only as a step just before the work.
+ * Faults are planned outside and reach in only as interruptions.
  */
 import { apiKey, masked } from './auth.js';
 import { expand } from './expand.js';
@@ -18,16 +18,29 @@ export interface Dispatch {
   world(accountId: string | undefined): World | null;
   /** Origin of hosted links for a request. */
   origin(request: Request): string;
+  /** Why a call is too many for its account, or null: one of Stripe's reasons for a rate limit. */
+  limit(accountId: string, route: Route): string | null;
 }
 
-/** What a fault does just before the work: nothing, wait, or throw a Problem that the key then remembers. */
-export type BeforeWork = () => Promise<void>;
+/** What a fault does on the way: each waits, or throws a Problem. */
+export interface Interruptions {
+  /** Before the key is looked at: what is thrown leaves no trace. */
+  onArrival?(): Promise<void>;
+  /** Just before the work; the key remembers what is thrown as it would the endpoint's own refusal. */
+  beforeWork?(): Promise<void>;
+  /** Just after the work, likewise. */
+  afterWork?(): Promise<void>;
+}
 
-export async function dispatch(server: Dispatch, request: Request, before?: BeforeWork): Promise<Response> {
+export async function dispatch(
+  server: Dispatch,
+  request: Request,
+  interruptions: Interruptions = {},
+): Promise<Response> {
   const requestId = server.shared.newId('req');
   const headers = new Headers({ 'content-type': 'application/json', 'request-id': requestId });
   try {
-    const answer = await handle(server, request, requestId, headers, before);
+    const answer = await handle(server, request, requestId, headers, interruptions);
     return new Response(answer.body, { status: answer.status, headers });
   } catch (error) {
     const problem = asProblem(error);
@@ -41,12 +54,18 @@ async function handle(
   request: Request,
   requestId: string,
   headers: Headers,
-  before?: BeforeWork,
+  interruptions: Interruptions,
 ): Promise<Answer> {
   const { world, version } = enter(server, request.headers, headers);
   const { pathname, search } = new URL(request.url);
   const found = findRoute(server.routes, request.method, pathname);
   if (!found) throw refuse('no_route', { method: request.method, path: pathname });
+  const reason = server.limit(world.account.id, found.route);
+  if (reason !== null) {
+    headers.set('stripe-rate-limited-reason', reason);
+    throw refuse('rate_limit');
+  }
+  await interruptions.onArrival?.();
 
   const raw = await readBody(request, search);
   const key = request.method === 'POST' ? (request.headers.get('idempotency-key') ?? '') : '';
@@ -68,8 +87,9 @@ async function handle(
 
   const reservation = key === '' ? null : reserve(world, key, fingerprint);
   try {
-    await before?.();
+    await interruptions.beforeWork?.();
     const answer = { status: 200, body: JSON.stringify(run(), null, 2), requestId };
+    await interruptions.afterWork?.();
     reservation?.save(answer);
     return answer;
   } catch (error) {
@@ -137,6 +157,8 @@ function replayed(first: Answer, headers: Headers): Answer {
 
 function tellRetry(problem: Problem, headers: Headers): void {
   if (problem.status === 409 || problem.status === 429) headers.set('stripe-should-retry', 'true');
+  if (problem.fields.code === 'rate_limit' && !headers.has('stripe-rate-limited-reason'))
+    headers.set('stripe-rate-limited-reason', 'global-rate');
   if (problem.status === 401) headers.set('www-authenticate', 'Basic realm="Stripe"');
 }
 

@@ -3,6 +3,7 @@
  */
 import { inDialect } from '../dialects/index.js';
 import type { StripeEvent } from '../objects.js';
+import { listeners } from './webhooks.js';
 import type { Context } from './world.js';
 
 /**
@@ -21,7 +22,7 @@ export function emit(context: Context, type: string, object: object, before?: Re
     created: context.now,
     data: eventData(version, after, before),
     livemode: false,
-    pending_webhooks: [...world.endpoints.newestFirst()].filter((endpoint) => endpoint.listens(type)).length,
+    pending_webhooks: listeners(world, type).length,
     request,
     type,
   });

@@ -227,6 +227,7 @@ const rows = {
     message: 'You cannot expand more than 4 levels of a property. Property: {name}',
   },
   bad_query: { mark: 'OWN', message: 'We could not understand the search query: {why}', param: 'query' },
+  no_search_in_india: { mark: 'OWN', message: 'Search is not available to merchants in India.' },
   bad_page: { mark: 'OWN', message: 'Invalid page: it does not come from this query.', param: 'page' },
   bad_url: {
     mark: 'SEEN',

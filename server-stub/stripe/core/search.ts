@@ -1,13 +1,14 @@
 /**
- * Search: Stripe's query language over the fields a resource names. Clauses are joined by AND (or blanks) or by OR,
- * never both; `-` negates, `:` is equal (letter case aside), `~` contains, `<` `>` `<=` `>=` compare numbers,
- * `metadata['key']` looks inside, and `null` asks for the absence of a value. Results are there at once.
+ * Search: Stripe's query language over the fields a resource names (docs: search). Clauses are joined by AND (or blanks)
+ * or by OR, never both; `-` negates, `:` is equal (letter case aside), `~` contains at least three characters of a
+ * string, `<` `>` `<=` `>=` compare numbers, `metadata['key']` looks inside, and `null` asks for the absence of a value.
  */
 import { pageLimit } from './list.js';
 import { expandable, integer, required, text, type Read } from './params.js';
 import { refuse } from './refusals.js';
 import type { Problem } from './problem.js';
 import type { Table } from './table.js';
+import type { Call } from './world.js';
 
 export const searchShape = { ...expandable, limit: integer, page: text, query: required(text) };
 
@@ -21,14 +22,15 @@ export interface Searchable<T> {
 
 /** One page of matches, newest first. `page` of the answer leads to the next. */
 export function searchPage<T extends { id: string }>(
+  { params, world }: Call<Read<typeof searchShape>>,
   table: Table<T>,
-  params: Read<typeof searchShape>,
   url: string,
   searchable: Searchable<T>,
 ): object {
+  if (world.account.country === 'IN') throw refuse('no_search_in_india');
   const matches = compile(params.query, searchable);
   const found: T[] = [];
-  for (const row of table.newestFirst()) {
+  for (const row of world.shared.search.rows(table)) {
     if ((searchable.match?.(row) ?? true) && matches(row)) found.push(row);
   }
   const first = firstOfPage(found, params);
@@ -63,7 +65,25 @@ interface Clause {
   key: string | null;
   operator: string;
   value: string | null;
+  quoted: boolean;
 }
+
+/**
+ * What a field can be asked: a number takes comparisons, a string parts of itself, a token only the whole. By name,
+ * because a name means the same in every resource; what is not here is a string.
+ */
+type FieldType = 'numeric' | 'string' | 'token';
+const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
+  active: 'token',
+  created: 'numeric',
+  currency: 'token',
+  customer: 'token',
+  last_finalization_error_code: 'token',
+  last_finalization_error_type: 'token',
+  metadata: 'token',
+  total: 'numeric',
+  type: 'token',
+};
 
 function compile<T>(query: string, searchable: Searchable<T>): (row: T) => boolean {
   const { clauses, any } = parse(query);
@@ -71,8 +91,11 @@ function compile<T>(query: string, searchable: Searchable<T>): (row: T) => boole
   return (row) => (any ? tests.some((passes) => passes(row)) : tests.every((passes) => passes(row)));
 }
 
-const CLAUSE =
-  /^\s*(-?)([a-z_]+)(?:\[\s*(?:"([^"]*)"|'([^']*)')\s*\])?\s*(<=|>=|:|~|<|>)\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']+))/i;
+const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/.source;
+const CLAUSE = new RegExp(
+  `^\\s*(-?)([a-z_]+)(?:\\[\\s*(?:${QUOTED})\\s*\\])?\\s*(<=|>=|:|~|<|>)\\s*(?:${QUOTED}|([^\\s"']+))`,
+  'i',
+);
 const JOIN = /^\s*(AND|OR)(?=\s)/i;
 
 function parse(query: string): { clauses: Clause[]; any: boolean } {
@@ -87,9 +110,10 @@ function parse(query: string): { clauses: Clause[]; any: boolean } {
     clauses.push({
       negated: minus === '-',
       field,
-      key: doubleKey ?? singleKey ?? null,
+      key: plain(doubleKey ?? singleKey) ?? null,
       operator,
-      value: quoted === undefined ? (bare === 'null' ? null : (bare ?? '')) : quoted.replace(/\\(.)/g, '$1'),
+      value: bare?.toLowerCase() === 'null' ? null : (plain(quoted) ?? bare ?? ''),
+      quoted: quoted !== undefined,
     });
     rest = rest.slice(whole.length);
     const join = JOIN.exec(rest);
@@ -105,6 +129,9 @@ function parse(query: string): { clauses: Clause[]; any: boolean } {
   if (joins.size > 1) throw wrong('AND and OR cannot be combined');
   return { clauses, any: joins.has('OR') };
 }
+
+/** Quoted text without the backslashes that escape in it. */
+const plain = (quoted: string | undefined): string | undefined => quoted?.replace(/\\(.)/g, '$1');
 
 function test<T>(clause: Clause, searchable: Searchable<T>): (row: T) => boolean {
   const read = reader(clause, searchable);
@@ -122,32 +149,48 @@ function reader<T>({ field, key }: Clause, searchable: Searchable<T>): (row: T) 
   return read;
 }
 
-function comparison({ operator, value }: Clause): (actual: Value) => boolean {
+function comparison(clause: Clause): (actual: Value) => boolean {
+  const { field, operator, value } = clause;
   if (value === null) {
     if (operator !== ':') throw wrong('null can only be compared by ":"');
     return (actual) => actual === null;
   }
-  const wanted = value.toLowerCase();
-  switch (operator) {
-    case ':':
-      return (actual) => actual !== null && String(actual).toLowerCase() === wanted;
-    case '~':
-      return (actual) => actual !== null && String(actual).toLowerCase().includes(wanted);
-    default:
-      return numericComparison(operator, value);
-  }
+  const type = FIELD_TYPES[field] ?? 'string';
+  if (type === 'numeric') return numericComparison(field, operator, value);
+  if (!clause.quoted) throw wrong(`the value of "${field}" must be in quotation marks`);
+  return textComparison(field, operator, value, type);
 }
 
-function numericComparison(operator: string, value: string): (actual: Value) => boolean {
+function textComparison(
+  field: string,
+  operator: string,
+  value: string,
+  type: FieldType,
+): (actual: Value) => boolean {
+  const wanted = value.toLowerCase();
+  if (operator === ':') return (actual) => actual !== null && String(actual).toLowerCase() === wanted;
+  if (operator !== '~') throw wrong(`"${field}" is not a number, so it cannot be compared by "${operator}"`);
+  if (type === 'token') throw wrong(`"${field}" can only be compared by ":"`);
+  if ([...wanted].length < MIN_PART) throw wrong(`"~" needs at least ${MIN_PART} characters`);
+  return (actual) => actual !== null && String(actual).toLowerCase().includes(wanted);
+}
+
+function numericComparison(field: string, operator: string, value: string): (actual: Value) => boolean {
+  if (!/^-?\d+(\.\d+)?$/.test(value)) throw wrong(`"${value}" is not a number`);
   const limit = Number(value);
-  if (value === '' || Number.isNaN(limit)) throw wrong(`"${value}" is not a number`);
   const passes: Record<string, (actual: number) => boolean> = {
+    ':': (actual) => actual === limit,
     '<': (actual) => actual < limit,
     '<=': (actual) => actual <= limit,
     '>': (actual) => actual > limit,
     '>=': (actual) => actual >= limit,
   };
-  return (actual) => typeof actual === 'number' && (passes[operator]?.(actual) ?? false);
+  const holds = passes[operator];
+  if (!holds) throw wrong(`"${field}" is a number, so it cannot be compared by "${operator}"`);
+  return (actual) => typeof actual === 'number' && holds(actual);
 }
+
+/** The shortest part of a string that can be searched for. */
+const MIN_PART = 3;
 
 const wrong = (why: string): Problem => refuse('bad_query', { why });

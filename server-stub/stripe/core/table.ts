@@ -40,6 +40,11 @@ export class Table<T extends { id: string }> {
     }
   }
 
+  /** All rows, oldest first. */
+  oldestFirst(): T[] {
+    return this.#order.filter((row) => row !== undefined);
+  }
+
   get size(): number {
     return this.#rows.size;
   }

@@ -33,6 +33,7 @@ import type { Rate } from '../money/totals.js';
 import type { Portion } from '../money/credit.js';
 import type { TestCard } from '../money/test-cards.js';
 import type { SavedAnswer } from './idempotency.js';
+import type { SearchIndex } from './search-index.js';
 import { Table } from './table.js';
 import type { Endpoint } from './webhooks.js';
 
@@ -101,6 +102,8 @@ export interface Shared {
   apiVersion: string;
   /** Where hosted links lead when no request says otherwise. */
   origin: string;
+  /** What searches see of the rows. */
+  search: SearchIndex;
   /** Tells an event; `inVersion` is the same event as another API version renders it. */
   publish(event: StripeEvent, world: World, inVersion: (version: string) => StripeEvent): void;
 }
@@ -133,6 +136,8 @@ export interface World {
   readonly endpoints: Table<Endpoint>;
   /** Ids of invoices that something will happen to by itself. */
   readonly waiting: Set<string>;
+  /** Ids of invoices whose `invoice.created` has failed at an endpoint, or is held on its way there. */
+  readonly unheard: Set<string>;
   readonly byToken: Map<string, string>;
   readonly numbers: Set<string>;
   /** One-off prices by what they cost, so that equal lines share one. */
@@ -168,6 +173,7 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     events: new Table(),
     endpoints: new Table(),
     waiting: new Set(),
+    unheard: new Set(),
     byToken: new Map(),
     numbers: new Set(),
     oneOffPrices: new Map(),

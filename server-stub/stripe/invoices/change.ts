@@ -6,6 +6,7 @@ import { difference, emit, snapshot } from '../core/events.js';
 import type { Context, InvoiceRecord, ItemRecord, World } from '../core/world.js';
 import type { Invoice, LineItem } from '../objects.js';
 import { computeTotals, type LineTotals } from '../money/totals.js';
+import { finalizesAt } from './announce.js';
 import { reductions } from './discounts.js';
 import { renderInvoice } from './render.js';
 import { shippingCostOf, shippingOf } from './shipping.js';
@@ -79,13 +80,13 @@ export function recomputeDrafts(context: Context, customerId: string): void {
 
 /** Keeps the list of invoices that something will happen to by itself. */
 export function watch(world: World, record: InvoiceRecord): void {
-  if (dueAt(record) === null) world.waiting.delete(record.id);
+  if (dueAt(world, record) === null) world.waiting.delete(record.id);
   else world.waiting.add(record.id);
 }
 
 /** When the invoice moves on by itself (Unix seconds), or null. */
-export function dueAt({ invoice }: InvoiceRecord): number | null {
-  if (invoice.status === 'draft') return invoice.automatically_finalizes_at;
+export function dueAt(world: World, { invoice }: InvoiceRecord): number | null {
+  if (invoice.status === 'draft') return finalizesAt(world, invoice);
   return invoice.status === 'open' ? invoice.next_payment_attempt : null;
 }
 

@@ -9,6 +9,7 @@ import type { Context, InvoiceRecord } from '../core/world.js';
 import type { Invoice } from '../objects.js';
 import { toShipping } from '../rooms/customers.js';
 import { mustMethod } from '../rooms/payment-methods.js';
+import { GRACE, ownTime } from './announce.js';
 import { changeInvoice, recompute } from './change.js';
 import { applyDiscounts } from './discounts.js';
 import type { EditInput } from './shapes.js';
@@ -16,8 +17,6 @@ import { shippingRateOf } from './shipping.js';
 import { setAutomaticTax } from './tax.js';
 
 const DAY = 86400;
-/** Recorded: a draft that advances by itself finalizes an hour and a second after its creation, and is charged at the hour. */
-const GRACE = 3600;
 const FIVE_YEARS = 5 * 366 * DAY;
 
 /** Changes an invoice by an update; after finalization only what is still editable. */
@@ -182,7 +181,10 @@ function setDueDate(invoice: Invoice, input: EditInput): void {
   invoice.collection_method = method;
 }
 
-/** When the draft finalizes by itself: an hour and a second after its creation, or at the time that was set. */
+/**
+ * When the draft finalizes by itself: in Stripe's own time, or at the one that was set. Recorded: it is charged at the
+ * hour, a second before Stripe's own time.
+ */
 function setAdvance(context: Context, invoice: Invoice, input: EditInput): void {
   const before = invoice.auto_advance;
   if (input.auto_advance !== undefined) invoice.auto_advance = input.auto_advance;
@@ -194,7 +196,7 @@ function setAdvance(context: Context, invoice: Invoice, input: EditInput): void 
   } else if (!invoice.auto_advance || invoice.status !== 'draft') {
     invoice.automatically_finalizes_at = null;
   } else if (!before || invoice.automatically_finalizes_at === null) {
-    invoice.automatically_finalizes_at = invoice.created + GRACE + 1;
+    invoice.automatically_finalizes_at = ownTime(invoice);
   }
   const charged = invoice.auto_advance && invoice.collection_method === 'charge_automatically';
   const attempt =

@@ -9,9 +9,10 @@ import { changeInvoice, dueAt } from './change.js';
 import { finalizeInvoice } from './finalize.js';
 import { collect, failedAttempt } from './payments.js';
 
-/** Runs everything that is due by now. */
-export function runDue(world: World): void {
+/** Runs everything that is due by now; tells whether there was anything. */
+export function runDue(world: World): boolean {
   const until = world.shared.clock.now();
+  let ran = false;
   for (let next = nextDue(world, until); next; next = nextDue(world, until)) {
     advance(
       {
@@ -23,14 +24,16 @@ export function runDue(world: World): void {
       },
       next.record,
     );
+    ran = true;
   }
+  return ran;
 }
 
 function nextDue(world: World, until: number): { record: InvoiceRecord; at: number } | null {
   let first: { record: InvoiceRecord; at: number } | null = null;
   for (const id of world.waiting) {
     const record = world.invoices.get(id);
-    const at = record ? dueAt(record) : null;
+    const at = record ? dueAt(world, record) : null;
     if (record && at !== null && at <= until && (!first || at < first.at)) first = { record, at };
   }
   return first;

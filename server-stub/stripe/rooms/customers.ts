@@ -87,7 +87,7 @@ export const customerShape = {
 
 export const customerRoutes: Route[] = [
   route('GET', '/v1/customers/search', listOf('customer'), searchShape, (call) =>
-    searchPage(call.world.customers, call.params, '/v1/customers/search', {
+    searchPage(call, call.world.customers, '/v1/customers/search', {
       fields: {
         name: (customer) => customer.name,
         email: (customer) => customer.email,

@@ -11,7 +11,7 @@ const filters = { ...paging, created: timeRange, delivery_success: boolean, type
 
 export const eventRoutes: Route[] = [
   route('GET', '/v1/events', listOf('event'), filters, (call) => {
-    const { created, type, types } = call.params;
+    const { created, delivery_success, type, types } = call.params;
     if (types && types.length > MAX_TYPES) throw refuse('too_many', { limit: MAX_TYPES }, 'types');
     return listPage(call.world.events, call.params, {
       url: '/v1/events',
@@ -19,6 +19,7 @@ export const eventRoutes: Route[] = [
       match: (event) =>
         (type === undefined || eventMatches(type, event.type)) &&
         (types === undefined || types.some((wanted) => eventMatches(wanted, event.type))) &&
+        (delivery_success === undefined || delivery_success === (event.pending_webhooks === 0)) &&
         within(event.created, created),
     });
   }),

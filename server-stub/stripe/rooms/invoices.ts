@@ -1,5 +1,4 @@
 /** Invoices: the calls, each a thin step into the life of an invoice (`../invoices`). */
-import { emit } from '../core/events.js';
 import { listOf, one } from '../core/expand.js';
 import { must, mustInvoice } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
@@ -16,6 +15,7 @@ import {
 import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
 import type { Call, Context, InvoiceRecord } from '../core/world.js';
+import { announceDraft } from '../invoices/announce.js';
 import { deleteInvoice, markUncollectible, payInvoice, sendInvoice } from '../invoices/close.js';
 import { draftInvoice, storeDraft } from '../invoices/draft.js';
 import { updateInvoice } from '../invoices/edit.js';
@@ -40,7 +40,7 @@ const filters = {
 
 export const invoiceRoutes: Route[] = [
   route('GET', '/v1/invoices/search', listOf('invoice'), searchShape, (call) =>
-    searchPage(call.world.invoices, call.params, '/v1/invoices/search', {
+    searchPage(call, call.world.invoices, '/v1/invoices/search', {
       fields: {
         created: ({ invoice }) => invoice.created,
         currency: ({ invoice }) => invoice.currency,
@@ -62,7 +62,7 @@ export const invoiceRoutes: Route[] = [
     const { expand: _expand, ...input } = call.params;
     const record = input.from_invoice ? revisionOf(call, input) : draftInvoice(call, input);
     storeDraft(call, record, input.pending_invoice_items_behavior);
-    emit(call, 'invoice.created', renderInvoice(call, record));
+    announceDraft(call, record);
     return renderInvoice(call, record);
   }),
   route('POST', '/v1/invoices/create_preview', one('invoice'), previewShape, previewInvoice),

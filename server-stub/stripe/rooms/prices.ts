@@ -63,7 +63,7 @@ const filters = {
 
 export const priceRoutes: Route[] = [
   route('GET', '/v1/prices/search', listOf('price'), searchShape, (call) =>
-    searchPage(call.world.prices, call.params, '/v1/prices/search', {
+    searchPage(call, call.world.prices, '/v1/prices/search', {
       fields: {
         active: (price) => price.active,
         currency: (price) => price.currency,

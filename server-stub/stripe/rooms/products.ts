@@ -59,7 +59,7 @@ const filters = {
 
 export const productRoutes: Route[] = [
   route('GET', '/v1/products/search', listOf('product'), searchShape, (call) =>
-    searchPage(call.world.products, call.params, '/v1/products/search', {
+    searchPage(call, call.world.products, '/v1/products/search', {
       fields: {
         active: (product) => product.active,
         description: (product) => product.description,
