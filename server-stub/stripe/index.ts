@@ -93,6 +93,13 @@ export interface StripeStub {
   readonly tax: { set(service: TaxService, accountId?: string): void };
   /** Makes a rendering template, as the Dashboard would; returns its id. */
   addTemplate(template?: { nickname?: string }): string;
+  /** Makes Stripe so many seconds late with what it does to this invoice by itself. */
+  postpone(invoiceId: string, seconds: number): void;
+  /**
+   * Tells fields of an invoice otherwise than they are, in every answer and event from then on: what your code does with
+   * values that Stripe may have tomorrow, such as a new `status`.
+   */
+  override(invoiceId: string, fields: Record<string, unknown>): void;
   readonly faults: Faults;
   readonly limits: LimitSwitch;
   /** Webhooks gone wrong. */
@@ -171,6 +178,14 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     return new Response('Not found', { status: 404 });
   };
 
+  /** An invoice of whichever account. */
+  const known = (invoiceId: string) => {
+    for (const world of worlds.all()) {
+      const record = world.invoices.get(invoiceId);
+      if (record) return record;
+    }
+    throw new TypeError(`There is no invoice ${invoiceId}.`);
+  };
   const stub: StripeStub = {
     clock,
     accountId: worlds.first().account.id,
@@ -204,6 +219,12 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
       },
     },
     addTemplate: (template = {}) => addTemplate(worlds.first(), { ...template, now: clock.now() }).id,
+    postpone(invoiceId, seconds) {
+      known(invoiceId).lateness = seconds;
+    },
+    override(invoiceId, fields) {
+      Object.assign(known(invoiceId).overrides, fields);
+    },
     settled: () => delivery.settled(),
     reset() {
       faults.clear();

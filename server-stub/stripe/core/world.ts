@@ -48,6 +48,10 @@ export interface InvoiceRecord {
   payments: string[];
   /** The secret part of the hosted link, from finalization on. */
   token: string | null;
+  /** How many seconds late Stripe is with what it does to this invoice by itself. */
+  lateness: number;
+  /** Fields that are told otherwise than they are, as a later Stripe may tell them. */
+  overrides: Record<string, unknown>;
   /** The taxes on its shipping, which its totals have in them. */
   shippingTaxes: Tax[];
   /** What of its payment goes to others; current invoices don't show it, their payment intents do. */

@@ -85,9 +85,13 @@ export function watch(world: World, record: InvoiceRecord): void {
 }
 
 /** When the invoice moves on by itself (Unix seconds), or null. */
-export function dueAt(world: World, { invoice }: InvoiceRecord): number | null {
-  if (invoice.status === 'draft') return finalizesAt(world, invoice);
-  return invoice.status === 'open' ? invoice.next_payment_attempt : null;
+export function dueAt(world: World, { invoice, lateness }: InvoiceRecord): number | null {
+  const at = invoice.status === 'draft' ? finalizesAt(world, invoice) : nextAttempt(invoice);
+  return at === null ? null : at + lateness;
+}
+
+function nextAttempt({ status, next_payment_attempt }: Invoice): number | null {
+  return status === 'open' ? next_payment_attempt : null;
 }
 
 function lineOf(invoiceId: string, record: ItemRecord, totals: LineTotals): LineItem {

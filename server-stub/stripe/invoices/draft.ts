@@ -135,6 +135,8 @@ function emptyDraft(context: Context, customer: Customer, wanted: string | undef
     lines: [],
     payments: [],
     token: null,
+    lateness: 0,
+    overrides: {},
     shippingTaxes: [],
     connect: { application_fee_amount: null, transfer_data: null },
   };

@@ -9,7 +9,7 @@ import { taxIdsOf } from './tax-ids.js';
 const EMBEDDED_LINES = 10;
 
 export function renderInvoice(context: Context, record: InvoiceRecord): WireInvoice {
-  const { invoice, lines, token } = record;
+  const { invoice, lines, overrides, token } = record;
   const page = token === null ? null : `${context.origin}/i/${context.world.account.id}/${token}`;
   return {
     ...invoice,
@@ -23,6 +23,7 @@ export function renderInvoice(context: Context, record: InvoiceRecord): WireInvo
       total_count: lines.length,
       url: `/v1/invoices/${invoice.id}/lines`,
     },
+    ...overrides,
   };
 }
 
