@@ -7,7 +7,7 @@
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
-import { NEWEST_VERSION } from './dialects/index.js';
+import { isSpoken, NEWEST_VERSION } from './dialects/index.js';
 import { dispatch, type BeforeWork, type Dispatch } from './core/dispatch.js';
 import { refuse } from './core/refusals.js';
 import { createDelivery, type Deliver } from './core/webhooks.js';
@@ -22,6 +22,7 @@ import { addEndpoint } from './rooms/webhook-endpoints.js';
 
 export { fixedClock, realClock, type StubClock } from './clock.js';
 export { createIds, type IdGenerator } from './ids.js';
+export { knownVersions, NEWEST_VERSION, type KnownVersion } from './dialects/index.js';
 export type { Fault, FaultKind, Faults } from './faults.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
 export { testCards, type TestCard } from './money/test-cards.js';
@@ -33,7 +34,10 @@ export interface StripeStubOptions {
   /** Makes ids from a prefix (`in`, `cus`, …). Default: random, or the same every run when `seed` is given. */
   ids?: IdGenerator;
   seed?: number | string;
-  /** The account's API version, for requests without `Stripe-Version` and for events. Default: the newest known. */
+  /**
+   * The account's API version, for requests without `Stripe-Version` and for events: one of `knownVersions`, or a date
+   * between two of them. Default: the newest.
+   */
   apiVersion?: string;
   /**
    * Origin of hosted invoice links, or a function of the request that asks. Default: that request's own origin, and
@@ -69,6 +73,8 @@ export interface StripeStub {
     handler?: (request: Request) => Promise<Response>;
     secret?: string;
     events?: string[];
+    /** What events are told in. Default: the account's version. */
+    apiVersion?: string;
   }): { id: string; secret: string };
   /** Resolves when every webhook sent so far has been answered. */
   settled(): Promise<void>;
@@ -88,7 +94,7 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
   const shared: Shared = {
     clock,
     newId,
-    apiVersion: options.apiVersion ?? NEWEST_VERSION,
+    apiVersion: spoken(options.apiVersion ?? NEWEST_VERSION),
     origin: typeof options.hostedUrl === 'string' ? options.hostedUrl : 'https://invoice.stripe.com',
     publish(event, world, inVersion) {
       for (const listener of listeners) listener(event);
@@ -135,11 +141,17 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
       return () => listeners.delete(listener);
     },
     addWebhook(endpoint) {
+      if (endpoint.apiVersion !== undefined) spoken(endpoint.apiVersion);
       return addEndpoint(worlds.default, { ...endpoint, now: clock.now() });
     },
     settled: () => delivery.settled(),
   };
   return stub;
+}
+
+function spoken(version: string): string {
+  if (!isSpoken(version)) throw new RangeError(`The stand-in does not speak the API version ${version}.`);
+  return version;
 }
 
 /** The place for everything that disturbs: around the dispatch, so that no room knows of it. */

@@ -21,6 +21,7 @@ import { applyDiscounts, discountList } from './discounts.js';
 import { draftInvoice, invoiceShape } from './edit.js';
 import { createItem, itemShape } from './items.js';
 import { renderInvoice } from './render.js';
+import type { WireInvoice } from '../objects.js';
 
 export const previewShape = {
   ...expandable,
@@ -42,7 +43,12 @@ export const previewShape = {
   preview_mode: oneOf('next', 'recurring'),
 };
 
-export function previewInvoice(call: Call<Read<typeof previewShape>>): object {
+export function previewInvoice(call: Call<Read<typeof previewShape>>): WireInvoice {
+  return renderInvoice(call, previewed(call));
+}
+
+/** The record that is previewed; nothing of it stays in the world. */
+export function previewed(call: Call<Read<typeof previewShape>>): InvoiceRecord {
   const { params, world } = call;
   const { customer, automatic_tax } = params;
   const inCurrency = params.currency ?? params.invoice_items?.[0]?.currency;
@@ -60,7 +66,7 @@ export function previewInvoice(call: Call<Read<typeof previewShape>>): object {
   record.invoice.discounts = applyDiscounts(call, params.discounts ?? null, target, 'discounts');
   try {
     recompute(call, record);
-    return renderInvoice(call, record);
+    return record;
   } finally {
     for (const itemId of made) world.items.remove(itemId);
   }

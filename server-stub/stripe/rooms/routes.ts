@@ -13,6 +13,7 @@ import { paymentMethodRoutes } from './payment-methods.js';
 import { priceRoutes } from './prices.js';
 import { productRoutes } from './products.js';
 import { taxRateRoutes } from './tax-rates.js';
+import { upcomingRoutes } from './upcoming.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
 export const routes: Route[] = [
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...couponRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...upcomingRoutes,
   ...invoiceRoutes,
   ...invoiceLineRoutes,
   ...invoiceItemRoutes,
