@@ -49,7 +49,7 @@ const expandables: Record<string, Record<string, Step>> = {
   line_item: {
     'discounts': { to: 'discount' },
     'discount_amounts.discount': { to: 'discount' },
-    'pricing.price_details.price': { to: 'price', since: '2025-12-15.clover' },
+    'pricing.price_details.price': { to: 'price', since: BASIL },
     'pricing.price_details.product': { to: 'product', since: BASIL },
     'parent.invoice_item_details.invoice_item': { to: 'invoiceitem', since: BASIL },
     'invoice_item': { to: 'invoiceitem', until: BASIL },
@@ -62,7 +62,7 @@ const expandables: Record<string, Record<string, Step>> = {
     'customer': { to: 'customer' },
     'invoice': { to: 'invoice' },
     'discounts': { to: 'discount' },
-    'pricing.price_details.price': { to: 'price', since: '2025-12-15.clover' },
+    'pricing.price_details.price': { to: 'price', since: BASIL },
     'pricing.price_details.product': { to: 'product', since: BASIL },
     'price': { to: 'price', inline: true, until: BASIL },
     'subscription': { to: 'nothing', until: BASIL },
@@ -105,14 +105,13 @@ export function checkExpand(answers: Answers, paths: string[], version: string):
   paths.forEach((path, index) => {
     const at = `expand[${index}]`;
     if (path === 'total_count') return;
-    const tokens = path.split('.');
-    const levels = levelsOf(start(answers), tokens, version);
-    if ((levels ?? tokens.length) > LEVELS) throw refuse('deep_expand', { name: path }, at);
+    const levels = levelsOf(start(answers), path.split('.'), version);
     if (levels === null) throw refuse('bad_expand', { name: path }, at);
+    if (levels > LEVELS) throw refuse('deep_expand', { name: path }, at);
   });
 }
 
-/** How many fields a path goes through; null when it leads nowhere. */
+/** How many fields a path goes through (`payment.payment_intent` is one); null when it leads nowhere. */
 function levelsOf(type: string, tokens: string[], version: string): number | null {
   if (tokens.length === 0) return 0;
   const found = step(type, tokens, version);
