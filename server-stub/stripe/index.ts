@@ -3,7 +3,8 @@
  * platform, so it runs in Node, in a page and in a service worker alike.
  *
  * Rooms: `core/` the envelope that every call shares (with the one table of refusals and the one of transitions),
- * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes.
+ * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes, `dialects/`
+ * what older API versions say and take instead.
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
