@@ -3,11 +3,12 @@
  * platform, so it runs in Node, in a page and in a service worker alike.
  *
  * Rooms: `core/` the envelope that every call shares (with the one table of refusals and the one of transitions),
- * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes.
+ * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes, `dialects/`
+ * what older API versions say and take instead.
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
-import { NEWEST_VERSION } from './dialects/index.js';
+import { isSpoken, NEWEST_VERSION } from './dialects/index.js';
 import { dispatch, type Dispatch } from './core/dispatch.js';
 import { createSearchIndex, type SearchIndex } from './core/search-index.js';
 import { createDelivery, listeners, type Deliver } from './core/webhooks.js';
@@ -29,6 +30,7 @@ export { fixedClock, realClock, type StubClock } from './clock.js';
 export { createIds, type IdGenerator } from './ids.js';
 export type { ChanceFault, Fault, FaultKind, FaultMatch, Faults, WaitingFault } from './faults.js';
 export type { Limits, LimitSwitch } from './limits.js';
+export { knownVersions, NEWEST_VERSION, type KnownVersion } from './dialects/index.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
 export { testCards, type TestCard } from './money/test-cards.js';
 export type { TaxService } from './core/world.js';
@@ -46,7 +48,10 @@ export interface StripeStubOptions {
   /** Makes ids from a prefix (`in`, `cus`, …). Default: random, or the same every run when `seed` is given. */
   ids?: IdGenerator;
   seed?: number | string;
-  /** The account's API version, for requests without `Stripe-Version` and for events. Default: the newest known. */
+  /**
+   * The account's API version, for requests without `Stripe-Version` and for events: one of `knownVersions`, or a date
+   * between two of them. Default: the newest.
+   */
   apiVersion?: string;
   /**
    * Origin of hosted invoice links, or a function of the request that asks. Default: that request's own origin, and
@@ -86,6 +91,8 @@ export interface StripeStub {
     handler?: (request: Request) => Promise<Response>;
     secret?: string;
     events?: string[];
+    /** What events are told in. Default: the account's version. */
+    apiVersion?: string;
   }): { id: string; secret: string };
   /** Resolves when every webhook sent so far has been answered. */
   settled(): Promise<void>;
@@ -138,7 +145,7 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
   const shared: Shared = {
     clock,
     newId,
-    apiVersion: options.apiVersion ?? NEWEST_VERSION,
+    apiVersion: spoken(options.apiVersion ?? NEWEST_VERSION),
     origin: typeof options.hostedUrl === 'string' ? options.hostedUrl : 'https://invoice.stripe.com',
     search,
     publish(event, world, inVersion) {
@@ -209,6 +216,7 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
       return () => hearing.delete(listener);
     },
     addWebhook(endpoint) {
+      if (endpoint.apiVersion !== undefined) spoken(endpoint.apiVersion);
       return addEndpoint(worlds.first(), { ...endpoint, now: clock.now() });
     },
     tax: {
@@ -236,6 +244,11 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     },
   };
   return stub;
+}
+
+function spoken(version: string): string {
+  if (!isSpoken(version)) throw new RangeError(`The stand-in does not speak the API version ${version}.`);
+  return version;
 }
 
 /** The worlds by account: the default one, and those that `Stripe-Account` names, made when they are first asked for. */

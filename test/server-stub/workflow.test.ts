@@ -170,19 +170,23 @@ test('expand reaches the payment behind an invoice, includes what is asked for, 
     'customer',
     'confirmation_secret',
     'payments.data.payment.payment_intent',
-    'lines.data.pricing.price_details.price',
+    'lines.data.pricing.price_details.price.product',
+    'lines.data.parent.invoice_item_details.invoice_item.customer.default_source',
   ];
-  const final = await stripe.invoices.finalizeInvoice(draft.id, { expand: expand.slice(0, 3) });
+  const final = await stripe.invoices.finalizeInvoice(draft.id, { expand: expand.slice(0, 4) });
   assert.equal((final.customer as { email: string }).email, 'ada@example.com');
   assert.match(String(final.confirmation_secret?.client_secret), /^pi_\w+_secret_\w+$/);
   const intent = final.payments?.data[0]?.payment.payment_intent;
   assert.equal((intent as { status: string }).status, 'requires_payment_method');
+  // Levels are fields that expand: the four names of this path after `lines.data` are two.
+  const price = final.lines.data[0]?.pricing?.price_details?.price;
+  assert.equal((price as { product: { name: string } }).product.name, 'Work');
   const plain = await stripe.invoices.retrieve(draft.id);
   assert.equal('payments' in plain, false);
   assert.equal(typeof plain.customer, 'string');
   const listed = await stripe.invoices.list({ expand: ['data.customer'] });
   assert.equal((listed.data[0]?.customer as { object: string }).object, 'customer');
-  await assert.rejects(stripe.invoices.retrieve(draft.id, { expand: expand.slice(3) }), /4 levels/);
+  await assert.rejects(stripe.invoices.retrieve(draft.id, { expand: expand.slice(4) }), /4 levels/);
   await assert.rejects(
     stripe.invoices.create({ customer: customerOf(draft), expand: ['nope'] }),
     /cannot be expanded/,

@@ -8,6 +8,7 @@ import {
   type Scope,
 } from '../../src/server/index.js';
 import { createStripeStub, fixedClock, type StripeStub } from '../../server-stub/stripe/index.js';
+import { validatingRequests } from '../server-stub/schema-requests.js';
 
 export const BASE = 'https://panel.example/api/billing';
 export const NOW = 1_795_000_000;
@@ -55,11 +56,13 @@ export async function createBackend(options: Partial<InvoiceHandlerOptions> = {}
   const errors: unknown[] = [];
   const stub = createStripeStub({ clock, seed: 'server', hostedUrl: 'https://panel.example' });
   const stripe = new Stripe('sk_test_of_the_handler', {
-    httpClient: Stripe.createFetchHttpClient((input: RequestInfo | URL, init?: RequestInit) => {
-      const request = new Request(input, init);
-      calls.push(`${request.method} ${new URL(request.url).pathname}`);
-      return stub.fetch(request);
-    }),
+    httpClient: Stripe.createFetchHttpClient(
+      validatingRequests((input: RequestInfo | URL, init?: RequestInit) => {
+        const request = new Request(input, init);
+        calls.push(`${request.method} ${new URL(request.url).pathname}`);
+        return stub.fetch(request);
+      }),
+    ),
     maxNetworkRetries: 0,
     telemetry: false,
   });

@@ -2,6 +2,8 @@
  * The way of a request through `/v1`: key, account, version, route, parameters, idempotency, work, expansion, answer.
  * Faults are planned outside and reach in only as interruptions.
  */
+import { inDialect, isBefore, isSpoken } from '../dialects/index.js';
+import { translate, type Translation } from '../dialects/parameters.js';
 import { apiKey, masked } from './auth.js';
 import { expand } from './expand.js';
 import { canonical, decodeForm, type RawNode } from './form.js';
@@ -58,7 +60,7 @@ async function handle(
 ): Promise<Answer> {
   const { world, version } = enter(server, request.headers, headers);
   const { pathname, search } = new URL(request.url);
-  const found = findRoute(server.routes, request.method, pathname);
+  const found = findRoute(server.routes, request.method, pathname, version);
   if (!found) throw refuse('no_route', { method: request.method, path: pathname });
   const reason = server.limit(world.account.id, found.route);
   if (reason !== null) {
@@ -75,7 +77,9 @@ async function handle(
     const first = replay(world, key, fingerprint);
     if (first) return replayed(first, headers);
   }
-  const { work, expand: paths } = found.route.prepare(raw);
+  const { method, path } = found.route;
+  const translation = translate(version, `${method} ${path}`, raw);
+  const { work, expand: paths } = prepared(found.route, raw, version, translation);
   const context: Context = {
     world,
     now: server.shared.clock.now(),
@@ -83,7 +87,10 @@ async function handle(
     version,
     request: { id: requestId, idempotency_key: key === '' ? null : key },
   };
-  const run = () => expand(context, found.route.answers, work(context, found.ids), paths);
+  const run = () => {
+    const done = inDialect(world, version, work(context, found.ids));
+    return expand(context, found.route.answers, done, paths);
+  };
 
   const reservation = key === '' ? null : reserve(world, key, fingerprint);
   try {
@@ -92,7 +99,8 @@ async function handle(
     await interruptions.afterWork?.();
     reservation?.save(answer);
     return answer;
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof Problem ? told(thrown, world, version, translation) : thrown;
     // A limit or a bug is no answer of the endpoint, so the key stays free.
     if (!(error instanceof Problem) || error.status === 429) reservation?.release();
     else reservation?.save({ status: error.status, body: errorBody(error, requestId), requestId });
@@ -100,11 +108,31 @@ async function handle(
   }
 }
 
+/** Reads the parameters; a refusal names them as the request did. */
+function prepared(
+  route: Route,
+  raw: RawNode,
+  version: string,
+  translation: Translation,
+): ReturnType<Route['prepare']> {
+  try {
+    return route.prepare(raw, version);
+  } catch (error) {
+    throw error instanceof Problem ? translation.back(error) : error;
+  }
+}
+
+/** A refusal in the dialect of the request, with the objects that it carries. */
+function told(problem: Problem, world: World, version: string, translation: Translation): Problem {
+  const fields = inDialect(world, version, problem.fields);
+  return translation.back(fields === problem.fields ? problem : new Problem(fields));
+}
+
 /** Checks key, account and version, echoes what Stripe echoes, and returns the account's world. */
 function enter(server: Dispatch, asked: Headers, answered: Headers): { world: World; version: string } {
   const key = apiKey(asked);
   const version = asked.get('stripe-version') ?? server.shared.apiVersion;
-  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw refuse('bad_version', { version });
+  if (!isSpoken(version)) throw refuse('bad_version', { version });
   answered.set('stripe-version', version);
 
   const account = asked.get('stripe-account') ?? undefined;
@@ -119,10 +147,12 @@ function findRoute(
   routes: Route[],
   method: string,
   path: string,
+  version: string,
 ): { route: Route; ids: Record<string, string> } | null {
   const parts = path.replace(/\/$/, '').split('/');
   for (const route of routes) {
     if (route.method !== (method as Method)) continue;
+    if (route.until && !isBefore(version, route.until)) continue;
     const ids = matchPath(route.path.split('/'), parts);
     if (ids) return { route, ids };
   }

@@ -4,7 +4,7 @@
 import { inDialect } from '../dialects/index.js';
 import type { StripeEvent } from '../objects.js';
 import { listeners } from './webhooks.js';
-import type { Context } from './world.js';
+import type { Context, World } from './world.js';
 
 /**
  * Writes an event down, in the account's API version, and tells listeners and webhook endpoints, these each in its own.
@@ -14,31 +14,38 @@ export function emit(context: Context, type: string, object: object, before?: Re
   const { world, request } = context;
   const id = world.shared.newId('evt');
   const after = snapshot(object);
-  const told = (version: string): StripeEvent => ({
+  const event = (version: string): StripeEvent => ({
     id,
     object: 'event',
     ...(world.connected && { account: world.account.id }),
     api_version: version,
     created: context.now,
-    data: eventData(version, after, before),
+    data: eventData(world, version, after, before),
     livemode: false,
     pending_webhooks: listeners(world, type).length,
     request,
     type,
   });
-  const event = told(world.shared.apiVersion);
-  world.events.insert(event);
-  world.shared.publish(event, world, told);
+  const own = event(world.shared.apiVersion);
+  world.events.insert(own);
+  world.shared.publish(own, world, event);
 }
 
 function eventData(
+  world: World,
   version: string,
   after: Record<string, unknown>,
   before: Record<string, unknown> | undefined,
 ): StripeEvent['data'] {
-  const object = inDialect(version, after);
-  const previous = before && difference(inDialect(version, before), object);
+  const object = told(world, version, after);
+  const previous = before && difference(told(world, version, before), object);
   return { object, ...(previous && { previous_attributes: previous }) };
+}
+
+/** An older version shares what it looks up with the world, so it is copied once more. */
+function told(world: World, version: string, taken: Record<string, unknown>): Record<string, unknown> {
+  const rendered = inDialect(world, version, taken);
+  return rendered === taken ? taken : snapshot(rendered);
 }
 
 /** A copy that later changes don't reach. */

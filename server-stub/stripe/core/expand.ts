@@ -1,7 +1,9 @@
 /**
  * `expand`: which fields can be expanded or included, and the walk that does it, to four levels.
- * Paths are checked by type before the work, so that a bad one changes nothing.
+ * Paths are checked by type and API version before the work, so that a bad one changes nothing.
  */
+import { inDialect, isBefore, type KnownVersion } from '../dialects/index.js';
+import type { Answers } from './answers.js';
 import { find } from './find.js';
 import { refuse } from './refusals.js';
 import type { Context } from './world.js';
@@ -9,18 +11,19 @@ import { includeConfirmationSecret, includePayments, includeRefunds } from '../i
 import { includeTaxIds } from '../invoices/tax-ids.js';
 import { includeCustomerTax } from '../invoices/tax-location.js';
 
-/** The type of object a call answers with; lists carry it under `data`. */
-export type Answers = { object: string; list?: boolean };
-export const one = (object: string): Answers => ({ object });
-export const listOf = (object: string): Answers => ({ object, list: true });
-
-type Include = (context: Context, id: string) => unknown;
+type Include = (context: Context, id: string) => object | null;
 interface Step {
   to: string;
   /** How the field is filled: by looking up its id (default), it is there already, or only on request. */
   inline?: true;
   include?: Include;
+  /** Known from this API version on, or only before it. */
+  since?: KnownVersion;
+  until?: KnownVersion;
 }
+
+const BASIL = '2025-03-31.basil';
+const CLOVER = '2025-09-30.clover';
 
 const expandables: Record<string, Record<string, Step>> = {
   invoice: {
@@ -28,28 +31,42 @@ const expandables: Record<string, Record<string, Step>> = {
     'default_payment_method': { to: 'payment_method' },
     'discounts': { to: 'discount' },
     'total_discount_amounts.discount': { to: 'discount' },
-    'total_pretax_credit_amounts.discount': { to: 'discount' },
+    'total_pretax_credit_amounts.discount': { to: 'discount', since: '2024-09-30.acacia' },
     'from_invoice.invoice': { to: 'invoice' },
     'latest_revision': { to: 'invoice' },
     'account_tax_ids': { to: 'tax_id' },
     'shipping_cost.shipping_rate': { to: 'shipping_rate' },
     'lines': { to: 'list:line_item', inline: true },
-    'payments': { to: 'list:invoice_payment', include: includePayments },
-    'confirmation_secret': { to: 'nothing', include: includeConfirmationSecret },
+    'payments': { to: 'list:invoice_payment', include: includePayments, since: BASIL },
+    'confirmation_secret': { to: 'nothing', include: includeConfirmationSecret, since: BASIL },
+    'charge': { to: 'charge', until: BASIL },
+    'discount': { to: 'discount', inline: true, until: BASIL },
+    'payment_intent': { to: 'payment_intent', until: BASIL },
+    'quote': { to: 'nothing', until: BASIL },
+    'subscription': { to: 'nothing', until: BASIL },
+    'total_tax_amounts.tax_rate': { to: 'tax_rate', until: BASIL },
   },
   line_item: {
     'discounts': { to: 'discount' },
     'discount_amounts.discount': { to: 'discount' },
-    'pricing.price_details.price': { to: 'price' },
-    'pricing.price_details.product': { to: 'product' },
-    'parent.invoice_item_details.invoice_item': { to: 'invoiceitem' },
+    'pricing.price_details.price': { to: 'price', since: BASIL },
+    'pricing.price_details.product': { to: 'product', since: BASIL },
+    'parent.invoice_item_details.invoice_item': { to: 'invoiceitem', since: BASIL },
+    'invoice_item': { to: 'invoiceitem', until: BASIL },
+    'price': { to: 'price', inline: true, until: BASIL },
+    'subscription': { to: 'nothing', until: BASIL },
+    'tax_amounts.tax_rate': { to: 'tax_rate', until: BASIL },
+    'tax_rates': { to: 'tax_rate', inline: true, until: BASIL },
   },
   invoiceitem: {
     'customer': { to: 'customer' },
     'invoice': { to: 'invoice' },
     'discounts': { to: 'discount' },
-    'pricing.price_details.price': { to: 'price' },
-    'pricing.price_details.product': { to: 'product' },
+    'pricing.price_details.price': { to: 'price', since: BASIL },
+    'pricing.price_details.product': { to: 'product', since: BASIL },
+    'price': { to: 'price', inline: true, until: BASIL },
+    'subscription': { to: 'nothing', until: BASIL },
+    'tax_rates': { to: 'tax_rate', inline: true },
   },
   invoice_payment: {
     'invoice': { to: 'invoice' },
@@ -57,11 +74,14 @@ const expandables: Record<string, Record<string, Step>> = {
   },
   payment_intent: {
     customer: { to: 'customer' },
-    latest_charge: { to: 'charge' },
+    latest_charge: { to: 'charge', since: '2022-11-15' },
     payment_method: { to: 'payment_method' },
+    charges: { to: 'list:charge', inline: true, until: '2022-11-15' },
+    invoice: { to: 'invoice', until: BASIL },
   },
   charge: {
     customer: { to: 'customer' },
+    invoice: { to: 'invoice', until: BASIL },
     payment_intent: { to: 'payment_intent' },
     refunds: { to: 'list:refund', include: includeRefunds },
   },
@@ -96,7 +116,8 @@ const expandables: Record<string, Record<string, Step>> = {
   discount: {
     'customer': { to: 'customer' },
     'promotion_code': { to: 'promotion_code' },
-    'source.coupon': { to: 'coupon' },
+    'source.coupon': { to: 'coupon', since: CLOVER },
+    'coupon': { to: 'coupon', inline: true, until: CLOVER },
   },
   promotion_code: { 'customer': { to: 'customer' }, 'promotion.coupon': { to: 'coupon' } },
   tax_id: { 'customer': { to: 'customer' }, 'owner.customer': { to: 'customer' } },
@@ -110,25 +131,33 @@ const expandables: Record<string, Record<string, Step>> = {
 
 const LEVELS = 4;
 
-/** Refuses paths that lead nowhere or too deep. */
-export function checkExpand(answers: Answers, paths: string[]): void {
+/** Refuses paths that lead nowhere in this API version, or too deep. */
+export function checkExpand(answers: Answers, paths: string[], version: string): void {
   paths.forEach((path, index) => {
     const at = `expand[${index}]`;
-    if (path.split('.').length > LEVELS) throw refuse('deep_expand', { name: path }, at);
     if (path === 'total_count') return;
-    const type = answers.list ? `list:${answers.object}` : answers.object;
-    if (!leads(type, path.split('.'))) throw refuse('bad_expand', { name: path }, at);
+    const levels = levelsOf(start(answers), path.split('.'), version);
+    if (levels === null) throw refuse('bad_expand', { name: path }, at);
+    if (levels > LEVELS) throw refuse('deep_expand', { name: path }, at);
   });
 }
 
-function leads(type: string, tokens: string[]): boolean {
-  if (tokens.length === 0) return true;
-  const found = step(type, tokens);
-  return found !== null && leads(found.step.to, found.rest);
+/** How many fields a path goes through (`payment.payment_intent` is one); null when it leads nowhere. */
+function levelsOf(type: string, tokens: string[], version: string): number | null {
+  if (tokens.length === 0) return 0;
+  const found = step(type, tokens, version);
+  const below = found && levelsOf(found.step.to, found.rest, version);
+  return below === null ? null : below + 1;
 }
 
+const start = ({ object, list }: Answers): string => (list ? `list:${object}` : object);
+
 /** The first step of a path from a type: `lines.data.discounts` goes from invoice to its list of lines. */
-function step(type: string, tokens: string[]): { name: string; step: Step; rest: string[] } | null {
+function step(
+  type: string,
+  tokens: string[],
+  version: string,
+): { name: string; step: Step; rest: string[] } | null {
   if (type.startsWith('list:')) {
     const inner =
       tokens[0] === 'data'
@@ -139,9 +168,13 @@ function step(type: string, tokens: string[]): { name: string; step: Step; rest:
   for (let length = 1; length <= tokens.length; length++) {
     const name = tokens.slice(0, length).join('.');
     const found = expandables[type]?.[name];
-    if (found) return { name, step: found, rest: tokens.slice(length) };
+    if (found && isKnown(found, version)) return { name, step: found, rest: tokens.slice(length) };
   }
   return null;
+}
+
+function isKnown({ since, until }: Step, version: string): boolean {
+  return !(since && isBefore(version, since)) && !(until && !isBefore(version, until));
 }
 
 /** A copy of the answer with the paths expanded; the stored objects stay as they are. */
@@ -149,8 +182,7 @@ export function expand(context: Context, answers: Answers, answer: object, paths
   if (paths.length === 0) return answer;
   const copy = JSON.parse(JSON.stringify(answer)) as Record<string, unknown>;
   for (const path of paths) {
-    if (path !== 'total_count')
-      walk(context, answers.list ? `list:${answers.object}` : answers.object, copy, path.split('.'));
+    if (path !== 'total_count') walk(context, start(answers), copy, path.split('.'));
   }
   return copy;
 }
@@ -161,10 +193,12 @@ function walk(context: Context, type: string, node: unknown, tokens: string[]): 
     return;
   }
   if (!isRecord(node)) return;
-  const found = step(type, tokens);
+  const found = step(type, tokens, context.version);
   if (!found) return;
   const { name, step: next, rest } = found;
-  if (next.include && node[name] === undefined) node[name] = next.include(context, String(node['id']));
+  if (next.include && node[name] === undefined) {
+    node[name] = include(context, next.include, String(node['id']));
+  }
   replace(node, name.split('.'), (value) => {
     const expanded = next.inline || next.include ? value : lookUp(context, next.to, value);
     if (rest.length > 0) walk(context, next.to, expanded, rest);
@@ -186,8 +220,15 @@ function lookUp(context: Context, type: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((element) => lookUp(context, type, element));
   if (typeof value !== 'string') return value;
   const found = find(context, type, value);
-  return found ? (JSON.parse(JSON.stringify(found)) as unknown) : value;
+  return found ? copied(inDialect(context.world, context.version, found)) : value;
 }
+
+function include(context: Context, made: Include, id: string): unknown {
+  const value = made(context, id);
+  return value && copied(inDialect(context.world, context.version, value));
+}
+
+const copied = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

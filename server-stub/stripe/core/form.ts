@@ -25,7 +25,8 @@ function path(key: string): string[] {
   return [head, ...rest];
 }
 
-function put(root: RawNode, keys: string[], value: string): void {
+/** Puts a value into a tree, making the nodes on the way; an empty key counts up. */
+export function put(root: RawNode, keys: string[], value: Raw): void {
   let node = root;
   keys.forEach((key, depth) => {
     const rest = keys.slice(depth + 1);

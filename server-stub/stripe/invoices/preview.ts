@@ -26,6 +26,7 @@ import { draftInvoice } from './draft.js';
 import { createItem, itemShape, updateItem, type ItemInput, type Naming } from './items.js';
 import { renderInvoice } from './render.js';
 import { invoiceShape } from './shapes.js';
+import type { LineItem, WireInvoice } from '../objects.js';
 
 export const previewShape = {
   ...expandable,
@@ -64,18 +65,24 @@ export const previewShape = {
 };
 type PreviewCall = Call<Read<typeof previewShape>>;
 
-/** The preview of a customer's next invoice. */
-export function previewInvoice(call: PreviewCall): object {
+interface Preview {
+  /** As it travels; its `lines` hold the first ten. */
+  invoice: WireInvoice;
+  lines: LineItem[];
+}
+
+/** The preview of a customer's next invoice, and all lines of it; nothing of it stays in the world. */
+export function previewed(call: PreviewCall): Preview {
   const { customer, customer_details: details } = call.params;
   if (!details && customer === undefined) throw refuse('missing_parameter', { name: 'customer' }, 'customer');
   if (!details) return previewFor(call, mustCustomer(call.world, customer ?? '').id);
   const { tax_ids = [] } = details;
   for (const { type, value } of tax_ids) checkTaxId(type, value);
-  const preview = withCustomer(call, customer, details, (id) => previewFor(call, id));
-  return { ...preview, ...(tax_ids.length > 0 && { customer_tax_ids: tax_ids }) };
+  const { invoice, lines } = withCustomer(call, customer, details, (id) => previewFor(call, id));
+  return { invoice: { ...invoice, ...(tax_ids.length > 0 && { customer_tax_ids: tax_ids }) }, lines };
 }
 
-function previewFor(call: PreviewCall, customer: string): object {
+function previewFor(call: PreviewCall, customer: string): Preview {
   const { params, world } = call;
   const { automatic_tax, issuer, on_behalf_of } = params;
   const inCurrency = params.currency ?? params.invoice_items?.[0]?.currency;
@@ -93,7 +100,7 @@ function previewFor(call: PreviewCall, customer: string): object {
   record.invoice.discounts = applyDiscounts(call, params.discounts ?? null, target, 'discounts');
   try {
     recompute(call, record);
-    return renderInvoice(call, record);
+    return { invoice: renderInvoice(call, record), lines: record.lines };
   } finally {
     for (const itemId of made) world.items.remove(itemId);
   }

@@ -1,6 +1,6 @@
 /**
  * An invoice as it travels, and a credit note: the stored fields, its links (from finalization on) and the first ten lines.
- * The current dialect; older ones will be translations of this.
+ * In the newest shape; `dialects/` tells it as older API versions did.
  */
 import type { WireInvoice, WireCreditNote } from '../objects.js';
 import type { Context, InvoiceRecord, World, CreditNoteRecord } from '../core/world.js';

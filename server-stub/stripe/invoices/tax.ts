@@ -59,6 +59,11 @@ export function toRate(rate: TaxRate, customer: Customer | undefined): Rate {
   };
 }
 
+/** Whether a rate was made by automatic tax, and put on no line by hand. */
+export function isAutomatic(rate: TaxRate): boolean {
+  return rate.metadata['automatic'] !== undefined;
+}
+
 function reason(rate: TaxRate, customer: Customer | undefined): string {
   if (customer?.tax_exempt === 'exempt') return 'customer_exempt';
   if (customer?.tax_exempt === 'reverse') return 'reverse_charge';

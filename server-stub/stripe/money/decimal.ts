@@ -41,6 +41,15 @@ export function add(a: Decimal, b: Decimal): Decimal {
   return { digits: raised(a) + raised(b), scale };
 }
 
+/** `over / under` as a decimal string, rounded to so many places; null when nothing is divided by. */
+export function divide(over: Decimal, under: Decimal, places: number): string | null {
+  if (under.digits === 0n) return null;
+  const top = over.digits * 10n ** BigInt(under.scale + places);
+  const digits = divideRounded(top, under.digits * 10n ** BigInt(over.scale));
+  const written = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0');
+  return plain(`${digits < 0n ? '-' : ''}${written.slice(0, -places)}.${written.slice(-places)}`);
+}
+
 function divideRounded(over: bigint, under: bigint): bigint {
   const negative = over < 0n !== under < 0n;
   const [top, bottom] = [over < 0n ? -over : over, under < 0n ? -under : under];

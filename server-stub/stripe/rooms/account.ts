@@ -1,5 +1,5 @@
 /** The account behind the key: `GET /v1/account`. */
-import { one } from '../core/expand.js';
+import { one } from '../core/answers.js';
 import { expandable } from '../core/params.js';
 import { route, type Route } from '../core/route.js';
 import type { Shared } from '../core/world.js';

@@ -1,5 +1,5 @@
 /** The ledger behind a customer's balance, and adjustments of it by hand. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { mustCustomer } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

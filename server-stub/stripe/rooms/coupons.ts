@@ -1,6 +1,6 @@
 /** Coupons, as far as discounts on invoices and lines need them. */
 import { emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,6 +1,6 @@
 /** Credit notes: the calls, each a thin step into `../invoices/credit.ts`. */
 import { emit, difference, snapshot } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, pageOf, within } from '../core/list.js';
 import { expandable, mergeMetadata, metadata, paging, text, timeRange, unmodelled } from '../core/params.js';

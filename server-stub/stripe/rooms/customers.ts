@@ -1,6 +1,6 @@
 /** Customers, with search for pickers and the invoice numbering that hangs on each. */
 import { emit, snapshot, tellChange } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must, mustCustomer } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

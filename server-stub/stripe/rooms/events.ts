@@ -1,5 +1,5 @@
 /** Events, as they were when they happened; kept for as long as the stand-in lives. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import { boolean, expandable, list, paging, text, timeRange } from '../core/params.js';

@@ -1,6 +1,6 @@
 /** The lines of a draft: listed, added, changed, removed. Every line has an invoice item behind it. */
 import { emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { mustInvoice } from '../core/find.js';
 import { pageOf } from '../core/list.js';
 import {

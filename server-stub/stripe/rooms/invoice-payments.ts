@@ -1,5 +1,5 @@
 /** Invoice payments: which intent pays which invoice. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import { expandable, object, oneOf, paging, required, text, timeRange } from '../core/params.js';

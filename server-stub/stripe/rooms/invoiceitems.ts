@@ -1,6 +1,6 @@
 /** Invoice items: pending on a customer, or on a draft. */
 import { emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must, mustCustomer, mustInvoice, mustItem } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

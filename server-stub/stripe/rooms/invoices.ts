@@ -1,5 +1,5 @@
 /** Invoices: the calls, each a thin step into the life of an invoice (`../invoices`). */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must, mustInvoice } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {
@@ -20,7 +20,7 @@ import { deleteInvoice, markUncollectible, payInvoice, sendInvoice } from '../in
 import { draftInvoice, storeDraft } from '../invoices/draft.js';
 import { updateInvoice } from '../invoices/edit.js';
 import { finalizeInvoice } from '../invoices/finalize.js';
-import { previewInvoice, previewShape } from '../invoices/preview.js';
+import { previewed, previewShape } from '../invoices/preview.js';
 import { renderInvoice } from '../invoices/render.js';
 import { revisionOf } from '../invoices/revise.js';
 import { createShape, invoiceShape } from '../invoices/shapes.js';
@@ -65,7 +65,13 @@ export const invoiceRoutes: Route[] = [
     announceDraft(call, record);
     return renderInvoice(call, record);
   }),
-  route('POST', '/v1/invoices/create_preview', one('invoice'), previewShape, previewInvoice),
+  route(
+    'POST',
+    '/v1/invoices/create_preview',
+    one('invoice'),
+    previewShape,
+    (call) => previewed(call).invoice,
+  ),
   route('GET', '/v1/invoices/:invoice', one('invoice'), expandable, (call) =>
     renderInvoice(call, mustInvoice(call.world, id(call, 'invoice'), 'invoice')),
   ),

@@ -1,5 +1,5 @@
 /** Payment intents and charges, as far as invoices make them: read, and confirm the intent of an open invoice. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import { boolean, expandable, paging, text, timeRange } from '../core/params.js';

@@ -1,6 +1,6 @@
 /** Payment methods: test cards by token, enough to pay invoices with. */
 import { emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { mustCustomer } from '../core/find.js';
 import { listPage } from '../core/list.js';
 import { expandable, object, oneOf, paging, required, text } from '../core/params.js';

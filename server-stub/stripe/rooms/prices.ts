@@ -1,6 +1,6 @@
 /** Prices: from the catalog, or made on the spot for one line (those are inactive and shared by equal lines). */
 import { changeAndEmit, emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,6 +1,6 @@
 /** Products: what a price is for. */
 import { changeAndEmit, emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

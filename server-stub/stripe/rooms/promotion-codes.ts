@@ -1,6 +1,6 @@
 /** Promotion codes: words that customers may type to get a coupon. */
 import { changeAndEmit, emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must, mustCustomer } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,6 +1,6 @@
 /** Refunds: made on a charge, or on the charge of a payment intent; only their metadata can change. */
 import { changeAndEmit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,5 +1,5 @@
 /** Rendering templates: how invoices may look. Stripe makes them in its Dashboard only, the stand-in by `addTemplate`. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage } from '../core/list.js';
 import { expandable, integer, oneOf, paging } from '../core/params.js';

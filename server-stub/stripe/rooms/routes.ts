@@ -20,6 +20,7 @@ import { shippingRateRoutes } from './shipping-rates.js';
 import { taxIdRoutes } from './tax-ids.js';
 import { refundRoutes } from './refunds.js';
 import { taxRateRoutes } from './tax-rates.js';
+import { upcomingRoutes } from './upcoming.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
 export const routes: Route[] = [
@@ -29,6 +30,7 @@ export const routes: Route[] = [
   ...creditNoteRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...upcomingRoutes,
   ...invoiceRoutes,
   ...invoiceLineRoutes,
   ...invoiceItemRoutes,

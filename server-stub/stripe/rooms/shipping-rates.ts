@@ -1,5 +1,5 @@
 /** Shipping rates: what it costs to have goods brought. */
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,6 +1,6 @@
 /** Tax ids: those of customers, which their invoices show, and the account's own. */
 import { emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { mustCustomer } from '../core/find.js';
 import { listPage } from '../core/list.js';
 import {

@@ -1,6 +1,6 @@
 /** Tax rates, set by hand on invoices and lines. */
 import { changeAndEmit, emit } from '../core/events.js';
-import { listOf, one } from '../core/expand.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
 import {

@@ -1,5 +1,6 @@
 /** Webhook endpoints: registered over the API, or in process with a handler. */
-import { listOf, one } from '../core/expand.js';
+import { isSpoken } from '../dialects/index.js';
+import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage } from '../core/list.js';
 import {
@@ -44,15 +45,18 @@ export const webhookEndpointRoutes: Route[] = [
     (call) => {
       const { params } = call;
       checkUrl(params.url);
+      const version = params.api_version;
+      if (version !== undefined && !isSpoken(version))
+        throw refuse('bad_version', { version }, 'api_version');
       const { id: made } = addEndpoint(call.world, {
         url: params.url,
         events: params.enabled_events,
         now: call.now,
+        ...(version !== undefined && { apiVersion: version }),
       });
       const endpoint = must(call.world.endpoints, 'webhook endpoint', made, 'id');
       endpoint.wire.description = params.description ?? null;
       endpoint.wire.metadata = mergeMetadata({}, params.metadata);
-      endpoint.wire.api_version = params.api_version ?? null;
       return { ...endpoint.wire, secret: endpoint.secret };
     },
   ),
@@ -99,6 +103,7 @@ export function addEndpoint(
     handler?: (request: Request) => Promise<Response>;
     secret?: string;
     events?: string[];
+    apiVersion?: string;
     now: number;
   },
 ): { id: string; secret: string } {
@@ -106,7 +111,7 @@ export function addEndpoint(
   const wire: Endpoint['wire'] = {
     id: newId('we'),
     object: 'webhook_endpoint',
-    api_version: null,
+    api_version: wanted.apiVersion ?? null,
     application: null,
     created: wanted.now,
     description: null,
