@@ -3,7 +3,8 @@
  * platform, so it runs in Node, in a page and in a service worker alike.
  *
  * Rooms: `core/` the envelope that every call shares (with the one table of refusals and the one of transitions),
- * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes.
+ * `money/` arithmetic, `invoices/` the life of an invoice, `payments/` that of an intent, `rooms/` one file per resource
+ * with its routes.
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
@@ -16,6 +17,7 @@ import { createFaults, type Fault, type Faults } from './faults.js';
 import { createHostedAccess, type HostedAccess } from './invoices/hosted-access.js';
 import { runDue } from './invoices/schedule.js';
 import type { Account, StripeEvent } from './objects.js';
+import { createPaymentControls, type PaymentControls } from './payments/controls.js';
 import { createAccount } from './rooms/account.js';
 import { routes } from './rooms/routes.js';
 import { addEndpoint } from './rooms/webhook-endpoints.js';
@@ -24,7 +26,9 @@ export { fixedClock, realClock, type StubClock } from './clock.js';
 export { createIds, type IdGenerator } from './ids.js';
 export type { Fault, FaultKind, Faults } from './faults.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
-export { testCards, type TestCard } from './money/test-cards.js';
+export { testCards, type TestCard } from './money/test-methods.js';
+export { DEBIT_SECONDS } from './payments/debits.js';
+export type { PaymentControls } from './payments/controls.js';
 export type * from './objects.js';
 
 export interface StripeStubOptions {
@@ -59,6 +63,8 @@ export interface StripeStub {
   tick(): void;
   /** Finds and pays invoices by their hosted link. */
   readonly hosted: HostedAccess;
+  /** Does to payments what customers do at their bank. */
+  readonly payments: PaymentControls;
   /** Adds a handler for other paths, for example `/i/…`. */
   mount(handler: Mount): void;
   /** Hears every event as it happens, before any webhook; returns the way to stop. */
@@ -115,6 +121,10 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     accountId: worlds.default.account.id,
     tick,
     hosted: createHostedAccess((id) => worlds.find(id)),
+    payments: createPaymentControls(() => {
+      tick();
+      return worlds.all();
+    }),
     faults,
     async fetch(request) {
       tick();

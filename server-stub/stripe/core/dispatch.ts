@@ -2,7 +2,7 @@
  * The way of a request through `/v1`: key, account, version, route, parameters, idempotency, work, expansion, answer.
  * Faults are planned outside and reach in only as a step just before the work.
  */
-import { apiKey, masked } from './auth.js';
+import { apiKey, isPublishable, masked } from './auth.js';
 import { expand } from './expand.js';
 import { canonical, decodeForm, type RawNode } from './form.js';
 import { replay, reserve, type Answer } from './idempotency.js';
@@ -43,10 +43,11 @@ async function handle(
   headers: Headers,
   before?: BeforeWork,
 ): Promise<Answer> {
-  const { world, version } = enter(server, request.headers, headers);
+  const { world, version, publishable } = enter(server, request.headers, headers);
   const { pathname, search } = new URL(request.url);
   const found = findRoute(server.routes, request.method, pathname);
   if (!found) throw refuse('no_route', { method: request.method, path: pathname });
+  if (publishable && !found.route.publishable) throw refuse('secret_key_required');
 
   const raw = await readBody(request, search);
   const key = request.method === 'POST' ? (request.headers.get('idempotency-key') ?? '') : '';
@@ -63,6 +64,7 @@ async function handle(
     origin: server.origin(request),
     version,
     request: { id: requestId, idempotency_key: key === '' ? null : key },
+    publishable,
   };
   const run = () => expand(context, found.route.answers, work(context, found.ids), paths);
 
@@ -81,7 +83,11 @@ async function handle(
 }
 
 /** Checks key, account and version, echoes what Stripe echoes, and returns the account's world. */
-function enter(server: Dispatch, asked: Headers, answered: Headers): { world: World; version: string } {
+function enter(
+  server: Dispatch,
+  asked: Headers,
+  answered: Headers,
+): { world: World; version: string; publishable: boolean } {
   const key = apiKey(asked);
   const version = asked.get('stripe-version') ?? server.shared.apiVersion;
   if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw refuse('bad_version', { version });
@@ -91,7 +97,7 @@ function enter(server: Dispatch, asked: Headers, answered: Headers): { world: Wo
   const world = server.world(account);
   if (!world) throw refuse('no_account', { key: masked(key), account: account ?? '' });
   if (account !== undefined) answered.set('stripe-account', account);
-  return { world, version };
+  return { world, version, publishable: isPublishable(key) };
 }
 
 /** Fixed words win over placeholders because they stand first in the list of routes. */

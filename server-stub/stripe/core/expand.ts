@@ -49,7 +49,9 @@ const expandables: Record<string, Record<string, Step>> = {
   },
   invoice_payment: {
     'invoice': { to: 'invoice' },
+    'payment.charge': { to: 'charge' },
     'payment.payment_intent': { to: 'payment_intent' },
+    'payment.payment_record': { to: 'payment_record' },
   },
   payment_intent: {
     customer: { to: 'customer' },
@@ -59,6 +61,7 @@ const expandables: Record<string, Record<string, Step>> = {
   charge: {
     customer: { to: 'customer' },
     payment_intent: { to: 'payment_intent' },
+    payment_method: { to: 'payment_method' },
   },
   payment_method: { customer: { to: 'customer' } },
   price: { product: { to: 'product' } },

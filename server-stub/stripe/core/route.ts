@@ -15,6 +15,8 @@ export interface Route {
   /** As in the docs: `/v1/invoices/:invoice/finalize`. */
   path: string;
   answers: Answers;
+  /** Whether a page may call it, with a publishable key. */
+  publishable?: true;
   /** Reads the parameters or refuses them; what it returns does the work. */
   prepare(raw: RawNode): { expand: string[]; work: Work };
 }

@@ -24,7 +24,7 @@ import { editable } from '../core/transitions.js';
 import type { Context, InvoiceRecord } from '../core/world.js';
 import type { Customer, Invoice } from '../objects.js';
 import { shippingShape, toShipping } from '../rooms/customers.js';
-import { mustMethod } from '../rooms/payment-methods.js';
+import { mustMethod } from '../payments/methods.js';
 import { changeInvoice, recompute, watch } from './change.js';
 import { applyDiscounts, discountList } from './discounts.js';
 import { joinInvoice } from './items.js';

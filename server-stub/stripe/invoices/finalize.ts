@@ -4,6 +4,7 @@
  */
 import { emit } from '../core/events.js';
 import { must } from '../core/find.js';
+import type { Problem } from '../core/problem.js';
 import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
@@ -11,7 +12,7 @@ import { minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
 import { moveBalance } from './balance.js';
 import { changeInvoice, recompute, setDue, settle } from './change.js';
-import { openPayment } from './payments.js';
+import { openPayment, payableTypes } from './payments.js';
 import { customerDetails, renderInvoice } from './render.js';
 
 /** Finalizes a draft; `autoAdvance` undefined keeps the invoice's own. */
@@ -19,6 +20,7 @@ export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdv
   allow('finalize', record.invoice.status);
   recompute(context, record);
   checkTaxLocation(context, record);
+  checkMethodTypes(context, record);
   changeInvoice(context, record, () => freeze(context, record, autoAdvance));
   emit(context, 'invoice.finalized', renderInvoice(context, record));
   if (record.invoice.status === 'paid') {
@@ -27,12 +29,20 @@ export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdv
   }
 }
 
-/** Keeps the reason on the draft, tells it, and refuses. */
 function checkTaxLocation(context: Context, record: InvoiceRecord): void {
-  const { invoice } = record;
-  if (invoice.automatic_tax.status !== 'requires_location_inputs') return;
-  const problem = refuse('tax_location');
-  invoice.last_finalization_error = problem.toError(null);
+  if (record.invoice.automatic_tax.status === 'requires_location_inputs')
+    failFinalization(context, record, refuse('tax_location'));
+}
+
+/** Something to pay needs a type of payment method that can pay it. */
+function checkMethodTypes(context: Context, record: InvoiceRecord): void {
+  if (record.invoice.amount_due > 0 && payableTypes(record.invoice).length === 0)
+    failFinalization(context, record, refuse('no_method_types'));
+}
+
+/** Keeps the reason on the draft, tells it, and refuses. */
+function failFinalization(context: Context, record: InvoiceRecord, problem: Problem): never {
+  record.invoice.last_finalization_error = problem.toError(null);
   emit(context, 'invoice.finalization_failed', renderInvoice(context, record));
   throw problem;
 }

@@ -27,7 +27,8 @@ import type { Context } from '../core/world.js';
 import { invoicePrefix } from '../ids.js';
 import { recomputeDrafts } from '../invoices/change.js';
 import type { Address, Customer, Shipping } from '../objects.js';
-import { attachableMethod } from './payment-methods.js';
+import { refuse } from '../core/refusals.js';
+import { namedMethod } from '../payments/methods.js';
 
 const addressShape = object({
   city: textOrNull,
@@ -91,9 +92,8 @@ export const customerRoutes: Route[] = [
   route('POST', '/v1/customers', one('customer'), { ...shape, payment_method: text }, (call) => {
     const customer = emptyCustomer(call);
     Object.assign(customer, edits(customer, call.params));
-    if (call.params.payment_method !== undefined) {
-      attachableMethod(call, call.params.payment_method).method.customer = customer.id;
-    }
+    if (call.params.payment_method !== undefined) attachFirst(call, customer, call.params.payment_method);
+    checkDefault(call, customer, customer.invoice_settings.default_payment_method);
     call.world.customers.insert(customer);
     emit(call, 'customer.created', customer);
     return customer;
@@ -104,6 +104,7 @@ export const customerRoutes: Route[] = [
   }),
   route('POST', '/v1/customers/:customer', one('customer'), shape, (call) => {
     const customer = mustCustomer(call.world, id(call, 'customer'), 'id', 404);
+    checkDefault(call, customer, call.params.invoice_settings?.default_payment_method);
     changeAndEmit(call, 'customer.updated', customer, edits(customer, call.params));
     recomputeDrafts(call, customer.id);
     return customer;
@@ -115,6 +116,25 @@ export const customerRoutes: Route[] = [
     return deletion(customer.id);
   }),
 ];
+
+/** Gives a new customer a payment method. A test token that is the default as well stands for the method made of it. */
+function attachFirst(context: Context, customer: Customer, idOrToken: string): void {
+  const { method } = namedMethod(context, idOrToken);
+  if (method.customer !== null) throw refuse('already_attached');
+  method.customer = customer.id;
+  const settings = customer.invoice_settings;
+  if (settings.default_payment_method === idOrToken) settings.default_payment_method = method.id;
+}
+
+/** The default payment method is one of the customer's own. */
+function checkDefault(
+  { world }: Context,
+  { id: customerId }: Customer,
+  wanted: string | null | undefined,
+): void {
+  if (wanted != null && world.paymentMethods.get(wanted)?.method.customer !== customerId)
+    throw refuse('not_the_customers', { id: wanted });
+}
 
 const deletion = (customerId: string) => ({ id: customerId, object: 'customer', deleted: true });
 

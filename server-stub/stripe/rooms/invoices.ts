@@ -9,6 +9,7 @@ import {
   oneOf,
   paging,
   text,
+  textOrNull,
   timeRange,
   type Read,
   type Shape,
@@ -16,6 +17,7 @@ import {
 import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
 import type { Call, Context, InvoiceRecord } from '../core/world.js';
+import { attachPayment } from '../invoices/attach.js';
 import { deleteInvoice, markUncollectible, payInvoice, sendInvoice, voidInvoice } from '../invoices/close.js';
 import { createShape, draftInvoice, invoiceShape, storeDraft, updateInvoice } from '../invoices/edit.js';
 import { finalizeInvoice } from '../invoices/finalize.js';
@@ -84,7 +86,7 @@ export const invoiceRoutes: Route[] = [
     'id',
     {
       forgive: boolean,
-      mandate: text,
+      mandate: textOrNull,
       off_session: boolean,
       paid_out_of_band: boolean,
       payment_method: text,
@@ -92,6 +94,7 @@ export const invoiceRoutes: Route[] = [
     },
     payInvoice,
   ),
+  action('attach_payment', 'id', { payment_intent: text, payment_record: text }, attachPayment),
   action('void', 'id', {}, voidInvoice),
   action('mark_uncollectible', 'id', {}, markUncollectible),
 ];
