@@ -192,6 +192,9 @@ function withPayment(invoice: ScenarioInvoice, payment: HandMadePayment): Scenar
   };
 }
 
+/** Test bank accounts by the currency that they pay in. */
+const DEBITED: Record<string, string> = { eur: 'pm_success_de', usd: 'pm_usBankAccount_processing' };
+
 const amountDue = (invoice: ScenarioInvoice): number => Number(invoice['amount_due']);
 
 /** The stand-in has no refunds yet, so the charge is changed by hand. */
@@ -242,11 +245,19 @@ export const scenarios: Record<InvoiceState, Scenario> = {
 
   open: async (world, options) => readPayments(world, await finalized(world, options)),
 
-  /** By hand: the stand-in cannot attach a second payment to an invoice yet. */
+  /** A quarter was paid, with a payment of its own. */
   partially_paid: async (world, options) => {
-    const invoice = await scenarios.open(world, options);
-    const part = Math.floor(amountDue(invoice) / 4);
-    return { ...invoice, amount_paid: part, amount_remaining: amountDue(invoice) - part };
+    const id = await finalized(world, options);
+    const { amount_due, currency, customer } = await world.stripe.invoices.retrieve(id);
+    const part = await world.stripe.paymentIntents.create({
+      amount: Math.floor(amount_due / 4),
+      currency,
+      customer: customer as string,
+      payment_method: 'pm_card_visa',
+      confirm: true,
+    });
+    await world.stripe.invoices.attachPayment(id, { payment_intent: part.id });
+    return readPayments(world, id);
   },
 
   /** The card was declined and nothing tries again by itself. */
@@ -262,13 +273,15 @@ export const scenarios: Record<InvoiceState, Scenario> = {
     return readPayments(world, id);
   },
 
-  /** By hand: the stand-in has cards only, and no bank debit that takes days. */
-  pending: async (world, options) =>
-    withPayment(await scenarios.open(world, options), {
-      status: 'open',
-      amount_paid: null,
-      intent: 'processing',
-    }),
+  /** A bank account is debited: for ever in usd, for minutes of the world's clock in eur; other currencies have none. */
+  pending: async (world, options) => {
+    const id = await finalized(world, options);
+    const { currency } = await world.stripe.invoices.retrieve(id);
+    const account = DEBITED[currency];
+    if (account === undefined) throw new Error(`No bank account can be debited in ${currency}.`);
+    await paidBy(world, id, account);
+    return readPayments(world, id);
+  },
 
   /** The card asks for its holder. */
   action_required: async (world, options) => {

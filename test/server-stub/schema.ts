@@ -34,6 +34,14 @@ export const deviations: { reason: string; apply(schemas: Record<string, Json>):
         line_item['required'] = (line_item['required'] as string[]).filter((key) => key !== 'subscription');
     },
   },
+  {
+    reason: 'The schema knows a payment record by its id only, and not expanded.',
+    apply: ({ invoice_payment }) => {
+      const payment = (invoice_payment?.['properties'] as Record<string, Json> | undefined)?.['payment'];
+      const properties = payment?.['properties'] as Record<string, Json> | undefined;
+      if (properties) properties['payment_record'] = {};
+    },
+  },
 ];
 
 /** The calls that have no schema there; their answers pass unchecked. */

@@ -3,6 +3,7 @@
  * authenticate that.
  */
 import { Problem } from '../core/problem.js';
+import { refuse } from '../core/refusals.js';
 import { ownContext, type Context, type InvoiceRecord, type World } from '../core/world.js';
 import { findTestCard, type TestCard } from '../money/test-methods.js';
 import type { Account, LineItem, WireInvoice } from '../objects.js';
@@ -60,7 +61,7 @@ export function createHostedAccess(world: (accountId: string) => World | null): 
       const located = locate(accountId, token, origin);
       if (!located || !payable(located.context.world, located.record)) return notPayable(located);
       const card = findTestCard(number);
-      const problem = card ? payWith(located, card) : INCORRECT_NUMBER;
+      const problem = card ? payWith(located, card) : refuse('incorrect_number');
       return answer(located, problem);
     },
     authenticate(accountId, token, how, origin) {
@@ -76,13 +77,6 @@ interface Located {
   context: Context;
   record: InvoiceRecord;
 }
-
-const INCORRECT_NUMBER = new Problem({
-  status: 402,
-  type: 'card_error',
-  code: 'incorrect_number',
-  message: 'Your card number is incorrect.',
-});
 
 /** Tries a card; an invoice whose settings want no cards refuses it. */
 function payWith({ context, record }: Located, card: TestCard): Problem | null {

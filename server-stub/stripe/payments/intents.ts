@@ -17,6 +17,7 @@ export function createIntent(context: Context, given: Given): PaymentIntent {
   const intent = world.intents.insert({
     id,
     object: 'payment_intent',
+    allowed_payment_method_types: null,
     amount_capturable: 0,
     amount_received: 0,
     automatic_payment_methods: null,

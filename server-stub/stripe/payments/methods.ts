@@ -79,6 +79,7 @@ function testMethodOf(input: MethodInput, at: string): TestMethod {
       if (!input.card) throw missing();
       const { number, token = '' } = input.card;
       const card = findTestCard(number ?? token.replace(/^tok_/, 'pm_card_'));
+      if (!card && number !== undefined) throw refuse('incorrect_number');
       if (!card) throw refuse('no_such', { kind: 'token', id: token }, named('card[token]'), 400);
       return card;
     }

@@ -27,8 +27,7 @@ export const paymentRefusals = {
   },
   intent_of_invoice: {
     mark: 'OWN',
-    message:
-      'The PaymentIntent of the default payment of an invoice cannot be {what} directly. It follows the invoice.',
+    message: 'This PaymentIntent cannot be {what}, because it makes {which} payment of an invoice.',
     code: 'payment_intent_unexpected_state',
   },
   intent_without_method: {
@@ -139,6 +138,14 @@ export const paymentRefusals = {
     message:
       'This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with the invoice.',
     code: 'invoice_payment_intent_requires_action',
+  },
+  incorrect_number: {
+    mark: 'SEEN',
+    status: 402,
+    type: 'card_error',
+    message: 'Your card number is incorrect.',
+    code: 'incorrect_number',
+    param: 'number',
   },
   authentication_required: {
     mark: 'REC',

@@ -18,9 +18,11 @@ import {
   text,
   textOrNull,
   timeRange,
+  unsettable,
   type Read,
   type Shape,
 } from '../core/params.js';
+import { Problem } from '../core/problem.js';
 import { refuse } from '../core/refusals.js';
 import { id, route, type Route } from '../core/route.js';
 import type { Call, Context, MethodRecord } from '../core/world.js';
@@ -33,16 +35,32 @@ import { createMethod, methodShape, namedMethod } from '../payments/methods.js';
 
 const shape = {
   ...expandable,
+  allowed_payment_method_types: list(text),
   customer: text,
   description: textOrNull,
   metadata,
   payment_method: text,
   payment_method_data: object(methodShape),
+  /** Taken from API versions before 2026-09-30.endive; these list what has to pay, the newer name what may. */
   payment_method_types: list(text),
   receipt_email: textOrNull,
   setup_future_usage: oneOf('off_session', 'on_session'),
   statement_descriptor: text,
 } satisfies Shape;
+
+/** The customer's consent to be debited, which the stand-in takes for granted. */
+const mandateData = unsettable(
+  object({
+    customer_acceptance: required(
+      object({
+        accepted_at: integer,
+        offline: object({}),
+        online: object({ infer_from_client: boolean, ip_address: text, user_agent: text }),
+        type: required(oneOf('offline', 'online')),
+      }),
+    ),
+  }),
+);
 
 const createShape = {
   ...shape,
@@ -55,6 +73,7 @@ const createShape = {
   confirm: boolean,
   confirmation_method: oneOf('automatic'),
   currency: required(currency),
+  mandate_data: mandateData,
   off_session: boolean,
   return_url: text,
 };
@@ -65,6 +84,7 @@ const confirmShape = {
   ...expandable,
   client_secret: text,
   mandate: text,
+  mandate_data: mandateData,
   off_session: boolean,
   payment_method: text,
   payment_method_data: object(methodShape),
@@ -118,7 +138,7 @@ export const paymentIntentRoutes: Route[] = [
   route('POST', '/v1/payment_intents/:intent/cancel', one('payment_intent'), cancelShape, (call) => {
     const intent = mustIntent(call);
     if (invoiceOf(call.world, intent)?.payment.is_default)
-      throw refuse('intent_of_invoice', { what: 'canceled' });
+      throw refuse('intent_of_invoice', { what: 'canceled', which: 'the default' });
     cancelIntent(call, intent, call.params.cancellation_reason ?? null);
     return intent;
   }),
@@ -155,13 +175,13 @@ function shown({ publishable }: Context, intent: PaymentIntent): object {
 function create(call: Call<Read<typeof createShape>>): PaymentIntent {
   const { params, world } = call;
   checkAmount(params.amount, params.currency);
-  const types = params.payment_method_types ?? typesFor(params.currency);
-  checkTypes(types, params.currency);
+  const types = usableTypes(params, params.currency);
   const customer = params.customer === undefined ? null : mustCustomer(world, params.customer).id;
   const method = params.confirm ? methodFor(call, customer, params) : givenMethod(call, params);
   if (method) checkMethod({ customer, payment_method_types: types }, method);
   const intent = createIntent(call, {
     ...given({
+      allowed_payment_method_types: params.allowed_payment_method_types,
       description: params.description,
       receipt_email: params.receipt_email,
       setup_future_usage: params.setup_future_usage,
@@ -192,11 +212,31 @@ function checkAmount(amount: number, inCurrency: string): void {
   if (amount < (minimumCharge(inCurrency) ?? 1)) throw refuse('amount_too_small');
 }
 
-function checkTypes(types: string[], inCurrency: string): void {
+/** What may pay: the types that have to fit the currency, else those of the allowed ones that do, else all. */
+function usableTypes(
+  { allowed_payment_method_types: allowed, payment_method_types: named }: TypeParams,
+  inCurrency: string,
+): string[] {
   const usable: string[] = typesFor(inCurrency);
-  const wrong = types.find((type) => !usable.includes(type));
+  const fits = (type: string): boolean => usable.includes(type);
+  const wrong =
+    named?.find((type) => !fits(type)) ?? (allowed?.some(fits) === false ? allowed[0] : undefined);
   if (wrong !== undefined) throw refuse('bad_method_type', { type: wrong, currency: inCurrency });
+  return named ?? allowed?.filter(fits) ?? usable;
 }
+
+/** The types after a change; those that were automatic follow the currency. */
+function changedTypes(intent: PaymentIntent, params: TypeParams & { currency?: string }): string[] {
+  const inCurrency = params.currency ?? intent.currency;
+  if (params.payment_method_types ?? params.allowed_payment_method_types)
+    return usableTypes(params, inCurrency);
+  if (params.currency === undefined) return intent.payment_method_types;
+  const { allowed_payment_method_types: allowed, automatic_payment_methods: automatic } = intent;
+  return automatic
+    ? usableTypes(allowed ? { allowed_payment_method_types: allowed } : {}, inCurrency)
+    : usableTypes({ payment_method_types: intent.payment_method_types }, inCurrency);
+}
+type TypeParams = Pick<Read<typeof shape>, 'allowed_payment_method_types' | 'payment_method_types'>;
 
 type MethodParams = Pick<Read<typeof shape>, 'payment_method' | 'payment_method_data'>;
 
@@ -210,24 +250,32 @@ function givenMethod(call: Call<unknown>, params: MethodParams): MethodRecord | 
 function update(call: Call<Read<typeof updateShape>>): PaymentIntent {
   const intent = mustIntent(call);
   const { params } = call;
-  const what = (['amount', 'currency', 'customer', 'payment_method_types'] as const).find(
-    (name) => params[name] !== undefined,
-  );
-  if (what !== undefined && invoiceOf(call.world, intent)?.payment.is_default)
-    throw refuse('intent_of_invoice', { what: 'updated' }, what);
+  const what = (
+    ['currency', 'customer', 'amount', 'allowed_payment_method_types', 'payment_method_types'] as const
+  ).find((name) => params[name] !== undefined);
+  const payment = invoiceOf(call.world, intent)?.payment;
+  if (what !== undefined && payment?.is_default)
+    throw refuse('intent_of_invoice', { what: 'updated', which: 'the default' }, what);
+  if (payment && (what === 'currency' || what === 'customer'))
+    throw refuse('intent_of_invoice', { what: 'updated', which: 'a' }, what);
   if (what !== undefined && !isUnpaid(intent))
     throw refuse('intent_not_updated', { what, status: intent.status }, what);
   const inCurrency = params.currency ?? intent.currency;
   if (params.amount !== undefined || params.currency !== undefined)
     checkAmount(params.amount ?? intent.amount, inCurrency);
-  if (params.payment_method_types) checkTypes(params.payment_method_types, inCurrency);
+  const types = changedTypes(intent, params);
   if (params.customer !== undefined) mustCustomer(call.world, params.customer);
   const method = givenMethod(call, params);
   const { expand: _expand, payment_method_data: _data, ...input } = params;
-  const changed = { ...intent, ...given({ ...input, payment_method: method?.id }) };
+  const changed = {
+    ...intent,
+    ...given({ ...input, payment_method: method?.id }),
+    payment_method_types: types,
+  };
   if (method) checkMethod(changed, method);
   Object.assign(intent, changed, { metadata: mergeMetadata(intent.metadata, params.metadata) });
   if (method && intent.status === 'requires_payment_method') intent.status = 'requires_confirmation';
+  if (payment && params.amount !== undefined) payment.amount_requested = params.amount;
   return intent;
 }
 
@@ -250,5 +298,6 @@ function methodFor(
 function confirm(call: Call<unknown>, intent: PaymentIntent, method: MethodRecord, offSession = false): void {
   const problem = confirmIntent(call, intent, method, { offSession });
   // An intent that waits for the customer is a good answer here; only a decline is refused.
-  if (problem && intent.status !== 'requires_action') throw problem;
+  if (problem && intent.status !== 'requires_action')
+    throw new Problem({ ...problem.fields, payment_intent: structuredClone(shown(call, intent)) });
 }
