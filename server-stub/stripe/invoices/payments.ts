@@ -66,7 +66,7 @@ interface OpenPayment {
 }
 
 /** The payments that are still to be made, oldest first: the default one stands before those that were attached. */
-export function openPayments(world: World, record: InvoiceRecord): OpenPayment[] {
+function openPayments(world: World, record: InvoiceRecord): OpenPayment[] {
   return record.payments.flatMap((id) => {
     const payment = world.invoicePayments.get(id);
     const intent = payment && world.intents.get(payment.payment.payment_intent ?? '');
