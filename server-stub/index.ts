@@ -8,6 +8,8 @@ export { controlPages } from './stripe/control.js';
 export { hostedPages } from './stripe/hosted/index.js';
 export { currencyOf, type CustomerName } from './customers.js';
 export { people, PERSON_KEY, type Person, type TenantName } from './people.js';
+export { combinations, type Combination } from './combinations.js';
 export { scenarios, type Scenario, type ScenarioOptions, type ScenarioInvoice } from './scenarios.js';
 export { mswHandlers, type MswFault, type MswOptions } from './msw.js';
+export { yearOfInvoices, YEAR_SPAN, type YearOptions } from './year.js';
 export { createWorld, sdkFor, WORLD_START, type Tenant, type World, type WorldOptions } from './world.js';

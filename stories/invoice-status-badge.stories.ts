@@ -60,14 +60,14 @@ const stated = (state: InvoiceState, options: SceneOptions = {}): Story => ({
 
 export const Draft: Story = stated('draft');
 export const Scheduled: Story = stated('scheduled');
-export const Finalizing: Story = stated('finalizing', { asMade: true });
+export const Finalizing: Story = stated('finalizing');
 export const FinalizationFailed: Story = stated('finalization_failed');
 export const Open: Story = stated('open');
-export const PartiallyPaid: Story = stated('partially_paid', { asMade: true });
+export const PartiallyPaid: Story = stated('partially_paid');
 export const PaymentFailed: Story = stated('payment_failed');
 export const Retrying: Story = stated('retrying');
 export const PastDue: Story = stated('past_due');
-export const Pending: Story = stated('pending', { asMade: true });
+export const Pending: Story = stated('pending');
 export const ActionRequired: Story = stated('action_required');
 export const Paid: Story = stated('paid');
 export const Credited: Story = stated('credited');
@@ -76,7 +76,7 @@ export const Refunded: Story = stated('refunded', { asMade: true });
 export const Uncollectible: Story = stated('uncollectible');
 export const Void: Story = stated('void');
 export const Deleted: Story = stated('deleted');
-export const Unknown: Story = stated('unknown', { asMade: true });
+export const Unknown: Story = stated('unknown');
 
 /** The state alone. */
 export const Plain: Story = { ...stated('open'), args: { plain: true } };

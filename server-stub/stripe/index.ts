@@ -3,8 +3,8 @@
  * platform, so it runs in Node, in a page and in a service worker alike.
  *
  * Rooms: `core/` the envelope that every call shares (with the one table of refusals and the one of transitions),
- * `money/` arithmetic, `invoices/` the life of an invoice, `rooms/` one file per resource with its routes, `dialects/`
- * what older API versions say and take instead.
+ * `money/` arithmetic, `invoices/` the life of an invoice, `payments/` that of an intent, `rooms/` one file per resource
+ * with its routes, `dialects/` what older API versions say and take instead.
  */
 import { realClock, type StubClock } from './clock.js';
 import { createIds, type IdGenerator } from './ids.js';
@@ -20,6 +20,7 @@ import { createHostedAccess, type HostedAccess } from './invoices/hosted-access.
 import { runDue } from './invoices/schedule.js';
 import { createLimiter, type Limits, type LimitSwitch } from './limits.js';
 import type { Account, StripeEvent } from './objects.js';
+import { createPaymentControls, type PaymentControls } from './payments/controls.js';
 import { createAccount } from './rooms/account.js';
 import { addTemplate } from './rooms/rendering-templates.js';
 import { routes } from './rooms/routes.js';
@@ -32,8 +33,10 @@ export type { ChanceFault, Fault, FaultKind, FaultMatch, Faults, WaitingFault } 
 export type { Limits, LimitSwitch } from './limits.js';
 export { knownVersions, NEWEST_VERSION, type KnownVersion } from './dialects/index.js';
 export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
-export { testCards, type TestCard } from './money/test-cards.js';
 export type { TaxService } from './core/world.js';
+export { testCards, type TestCard } from './money/test-methods.js';
+export { DEBIT_SECONDS } from './payments/debits.js';
+export type { PaymentControls } from './payments/controls.js';
 export type * from './objects.js';
 export type {
   WaitingDisturbance,
@@ -81,6 +84,8 @@ export interface StripeStub {
   tick(): void;
   /** Finds and pays invoices by their hosted link. */
   readonly hosted: HostedAccess;
+  /** Does to payments what customers do at their bank. */
+  readonly payments: PaymentControls;
   /** Adds a handler for other paths, for example `/i/…`. */
   mount(handler: Mount): void;
   /** Hears every event as it happens, before any webhook; returns the way to stop. */
@@ -198,6 +203,10 @@ export function createStripeStub(options: StripeStubOptions = {}): StripeStub {
     accountId: worlds.first().account.id,
     tick,
     hosted: createHostedAccess((id) => worlds.find(id)),
+    payments: createPaymentControls(() => {
+      tick();
+      return worlds.all();
+    }),
     faults,
     limits,
     webhooks,

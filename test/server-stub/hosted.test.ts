@@ -108,6 +108,85 @@ test('a number that is no card, and an empty one, are refused in words', async (
     assert.match(await (await pay(world, invoice, card)).text(), /card number is incorrect/);
 });
 
+const answerBank = (world: World, invoice: ScenarioInvoice, outcome: string): Promise<Response> =>
+  visit(
+    world,
+    invoice,
+    { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' },
+    '/authenticate',
+  );
+const pathOf = (invoice: ScenarioInvoice): string => new URL(String(invoice['hosted_invoice_url'])).pathname;
+
+test('a card that asks its holder leads to a page of its own, and completing that pays', async () => {
+  const world = await createWorld();
+  const invoice = await scenarios.open(world);
+  const asked = await pay(world, invoice, '4000002500003155');
+  assert.equal(asked.status, 303);
+  assert.equal(asked.headers.get('location'), `${pathOf(invoice)}/authenticate`);
+  assert.equal(await statusAt(world, invoice), 'open');
+  const html = await (await visit(world, invoice, {}, '/authenticate')).text();
+  assert.match(html, /<h1>Authenticate this payment<\/h1>/);
+  assert.deepEqual(buttons(html), ['Complete', 'Fail']);
+  for (const text of ['Northwind Studio', String(invoice['number']), '€3,636.50'])
+    assert.ok(html.includes(text), text);
+  const done = await answerBank(world, invoice, 'succeed');
+  assert.deepEqual([done.status, done.headers.get('location')], [303, pathOf(invoice)]);
+  assert.equal(await statusAt(world, invoice), 'paid');
+});
+
+test('failing the authentication is told on the invoice, which can be paid again from there', async () => {
+  const world = await createWorld();
+  const invoice = await scenarios.action_required(world);
+  const page = await (await visit(world, invoice)).text();
+  assert.ok(page.includes(`<a href="${pathOf(invoice)}/authenticate">Authenticate this payment</a>`));
+  const failed = await answerBank(world, invoice, 'fail');
+  const html = await failed.text();
+  assert.equal(failed.status, 402);
+  assert.match(html, /role="alert"[^]*could not confirm that it was you/);
+  assert.ok(html.includes(`method="post" action="${pathOf(invoice)}"`));
+  assert.ok(!html.includes('/authenticate"'));
+  assert.equal(await statusAt(world, invoice), 'open');
+  assert.equal((await pay(world, invoice, '4242424242424242')).status, 303);
+  assert.equal(await statusAt(world, invoice), 'paid');
+});
+
+test('where nothing waits for an authentication its page leads back', async () => {
+  const world = await createWorld();
+  const invoice = await scenarios.open(world);
+  for (const answer of [
+    await visit(world, invoice, {}, '/authenticate'),
+    await answerBank(world, invoice, 'succeed'),
+  ]) {
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, pathOf(invoice)]);
+  }
+  assert.equal(await statusAt(world, invoice), 'open');
+});
+
+test('money on its way is waited for, and what was paid in part leaves the rest to pay', async () => {
+  const world = await createWorld();
+  const pending = await scenarios.pending(world);
+  const html = await (await visit(world, pending)).text();
+  assert.deepEqual(buttons(html), []);
+  assert.match(html, /Processing[^]*on its way from your bank/);
+  assert.equal((await pay(world, pending, '4242424242424242')).status, 303);
+  assert.equal(await statusAt(world, pending), 'open');
+  const partly = await (await visit(world, await scenarios.partially_paid(world))).text();
+  assert.ok(partly.includes('Partially paid'));
+  assert.deepEqual(buttons(partly), ['Pay €2,727.38']);
+});
+
+test('an invoice that wants no cards says so', async () => {
+  const world = await createWorld();
+  const draft = await scenarios.draft(world);
+  await world.stripe.invoices.update(draft.id, {
+    payment_settings: { payment_method_types: ['sepa_debit'] },
+  });
+  const { hosted_invoice_url } = await world.stripe.invoices.finalizeInvoice(draft.id);
+  const refused = await pay(world, { ...draft, hosted_invoice_url }, '4242424242424242');
+  assert.equal(refused.status, 402);
+  assert.match(await refused.text(), /cannot be paid by card/);
+});
+
 test('each state says what it is: void and paid have nothing to pay, uncollectible still has', async () => {
   for (const [state, word, count] of [
     ['void', 'cancelled this invoice', 0],

@@ -140,7 +140,7 @@ test('a seeded world has a past in every state that a running clock can hold, fo
       'retrying',
       'past_due',
     ];
-    wanted.push('action_required', 'paid', 'uncollectible', 'void');
+    wanted.push('action_required', 'partially_paid', 'pending', 'paid', 'uncollectible', 'void');
     assert.deepEqual([...new Set(states)].sort(), wanted.sort(), name);
   }
 });

@@ -3,7 +3,7 @@
  */
 import { refuse } from './refusals.js';
 
-const TEST_KEY = /^(sk|rk)_test_[A-Za-z0-9_-]+$/;
+const TEST_KEY = /^(sk|rk|pk)_test_[A-Za-z0-9_-]+$/;
 
 /** The key of a request; refuses a missing or unusable one with 401. */
 export function apiKey(headers: Headers): string {
@@ -13,6 +13,9 @@ export function apiKey(headers: Headers): string {
   if (!TEST_KEY.test(key)) throw refuse('bad_key', { key: masked(key) });
   return key;
 }
+
+/** Whether a key may be seen by everybody, and so may do little. */
+export const isPublishable = (key: string): boolean => key.startsWith('pk_');
 
 function basicUser(encoded: string): string {
   try {

@@ -4,7 +4,7 @@
  */
 import { inDialect, isBefore, isSpoken } from '../dialects/index.js';
 import { translate, type Translation } from '../dialects/parameters.js';
-import { apiKey, masked } from './auth.js';
+import { apiKey, isPublishable, masked } from './auth.js';
 import { expand } from './expand.js';
 import { canonical, decodeForm, type RawNode } from './form.js';
 import { replay, reserve, type Answer } from './idempotency.js';
@@ -58,7 +58,7 @@ async function handle(
   headers: Headers,
   interruptions: Interruptions,
 ): Promise<Answer> {
-  const { world, version } = enter(server, request.headers, headers);
+  const { world, version, publishable } = enter(server, request.headers, headers);
   const { pathname, search } = new URL(request.url);
   const found = findRoute(server.routes, request.method, pathname, version);
   if (!found) throw refuse('no_route', { method: request.method, path: pathname });
@@ -68,6 +68,7 @@ async function handle(
     throw refuse('rate_limit');
   }
   await interruptions.onArrival?.();
+  if (publishable && !found.route.publishable) throw refuse('secret_key_required');
 
   const raw = await readBody(request, search);
   const key = request.method === 'POST' ? (request.headers.get('idempotency-key') ?? '') : '';
@@ -86,6 +87,7 @@ async function handle(
     origin: server.origin(request),
     version,
     request: { id: requestId, idempotency_key: key === '' ? null : key },
+    publishable,
   };
   const run = () => {
     const done = inDialect(world, version, work(context, found.ids));
@@ -129,7 +131,11 @@ function told(problem: Problem, world: World, version: string, translation: Tran
 }
 
 /** Checks key, account and version, echoes what Stripe echoes, and returns the account's world. */
-function enter(server: Dispatch, asked: Headers, answered: Headers): { world: World; version: string } {
+function enter(
+  server: Dispatch,
+  asked: Headers,
+  answered: Headers,
+): { world: World; version: string; publishable: boolean } {
   const key = apiKey(asked);
   const version = asked.get('stripe-version') ?? server.shared.apiVersion;
   if (!isSpoken(version)) throw refuse('bad_version', { version });
@@ -139,7 +145,7 @@ function enter(server: Dispatch, asked: Headers, answered: Headers): { world: Wo
   const world = server.world(account);
   if (!world) throw refuse('no_account', { key: masked(key), account: account ?? '' });
   if (account !== undefined) answered.set('stripe-account', account);
-  return { world, version };
+  return { world, version, publishable: isPublishable(key) };
 }
 
 /** Fixed words win over placeholders because they stand first in the list of routes. */

@@ -70,7 +70,9 @@ const expandables: Record<string, Record<string, Step>> = {
   },
   invoice_payment: {
     'invoice': { to: 'invoice' },
+    'payment.charge': { to: 'charge' },
     'payment.payment_intent': { to: 'payment_intent' },
+    'payment.payment_record': { to: 'payment_record' },
   },
   payment_intent: {
     customer: { to: 'customer' },

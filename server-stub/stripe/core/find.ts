@@ -21,6 +21,7 @@ const finders: Record<string, (context: Context, id: string) => object | undefin
   invoice_payment: ({ world }, id) => world.invoicePayments.get(id),
   payment_intent: ({ world }, id) => world.intents.get(id),
   payment_method: ({ world }, id) => world.paymentMethods.get(id)?.method,
+  payment_record: ({ world }, id) => world.paymentRecords.get(id),
   charge: ({ world }, id) => world.charges.get(id),
   customer_balance_transaction: ({ world }, id) => world.balanceTransactions.get(id),
   refund: ({ world }, id) => world.refunds.get(id),

@@ -1,8 +1,9 @@
 /**
- * Every refusal of the stand-in, in one table. `mark` says how the text is known: REC recorded from Stripe,
- * SEEN quoted by people who met it, DOC from its docs, OWN worded here because no source was found.
+ * Every refusal of the stand-in, in one table; those of payments stand beside it. `mark` says how the text is known: REC
+ * recorded from Stripe, SEEN quoted by people who met it, DOC from its docs, OWN worded here because no source was found.
  * `status` is 400 and `type` invalid_request_error unless the row says otherwise; `{…}` is filled in by the caller.
  */
+import { paymentRefusals } from '../payments/refusals.js';
 import { Problem, type ProblemFields } from './problem.js';
 import { creditRefusals } from './refusals-credit.js';
 
@@ -50,11 +51,6 @@ const rows = {
     message: "Can't update an invoice item that is attached to an invoice that is no longer editable",
   },
   item_deleted: { mark: 'REC', message: 'This invoice item has been deleted.' },
-  intent_state: {
-    mark: 'OWN',
-    message: "This PaymentIntent's {what} could not be changed because it has a status of {status}.",
-    code: 'payment_intent_unexpected_state',
-  },
 
   ...creditRefusals,
 
@@ -257,19 +253,6 @@ const rows = {
       'This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
     code: 'resource_missing',
   },
-  not_attached: {
-    mark: 'OWN',
-    message: 'The payment method {id} belongs to another customer.',
-    param: 'payment_method',
-  },
-  requires_action: {
-    mark: 'OWN',
-    status: 402,
-    type: 'card_error',
-    message:
-      'This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with the invoice.',
-    code: 'invoice_payment_intent_requires_action',
-  },
   tax_amounts_and_rates: {
     mark: 'OWN',
     message: 'Tax amounts cannot be set on a line where tax rates or automatic tax apply.',
@@ -292,6 +275,8 @@ const rows = {
     code: 'customer_tax_location_invalid',
   },
 
+  ...paymentRefusals,
+
   // The envelope: keys, accounts, routes, idempotency, limits.
   no_key: {
     mark: 'SEEN',
@@ -300,6 +285,13 @@ const rows = {
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.",
   },
   bad_key: { mark: 'REC', status: 401, message: 'Invalid API Key provided: {key}' },
+  secret_key_required: {
+    mark: 'SEEN',
+    status: 403,
+    message:
+      'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+    code: 'secret_key_required',
+  },
   no_account: {
     mark: 'SEEN',
     status: 403,

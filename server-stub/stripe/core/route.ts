@@ -19,6 +19,8 @@ export interface Route {
   answers: Answers;
   /** Only API versions before this one know the call. */
   until?: KnownVersion;
+  /** Whether a page may call it, with a publishable key. */
+  publishable?: true;
   /** Reads the parameters or refuses them; what it returns does the work. */
   prepare(raw: RawNode, version: string): { expand: string[]; work: Work };
 }

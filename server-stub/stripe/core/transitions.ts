@@ -2,8 +2,8 @@
  * What each call does to an invoice in each status: the one table of transitions. A status word is where the call
  * leads; `refuse` names the row of the refusal table. Zero and tiny amounts turn `open` into `paid` at finalization,
  * a declined payment leaves the status as it was, and a credit note that leaves nothing to pay turns it into `paid`.
- * Sources: Stripe's "workflow transitions" page and recordings of 2026-08-26.dahlia; `pay` on void and `send` on void or
- * uncollectible were not recorded and take the text of their family.
+ * Sources: Stripe's "workflow transitions" page and recordings of 2026-08-26.dahlia; `pay` on void, `send` on void or
+ * uncollectible and `attach_payment` were not recorded and take the text of their family.
  */
 import type { InvoiceStatus } from '../objects.js';
 import { refuse, type Refusal } from './refusals.js';
@@ -27,6 +27,13 @@ const transitions = {
     void: no('cannot_be_sent'),
   },
   pay: { draft: 'paid', open: 'paid', paid: no('already_paid'), uncollectible: 'paid', void: no('not_open') },
+  attach_payment: {
+    draft: no('not_open'),
+    open: 'open',
+    paid: no('not_open'),
+    uncollectible: 'uncollectible',
+    void: no('not_open'),
+  },
   void: {
     draft: no('not_open'),
     open: 'void',

@@ -18,6 +18,7 @@ import type {
   LineItem,
   PaymentIntent,
   PaymentMethod,
+  PaymentRecord,
   Price,
   Product,
   PromotionCode,
@@ -31,7 +32,7 @@ import type {
 } from '../objects.js';
 import type { Rate } from '../money/totals.js';
 import type { Portion } from '../money/credit.js';
-import type { TestCard } from '../money/test-cards.js';
+import type { TestMethod } from '../money/test-methods.js';
 import type { SavedAnswer } from './idempotency.js';
 import type { SearchIndex } from './search-index.js';
 import { Table } from './table.js';
@@ -91,11 +92,13 @@ export interface CreditNoteRecord {
   token: string;
 }
 
-/** A payment method with the test card behind it. */
+/** A payment method with the test card or account behind it. */
 export interface MethodRecord {
   id: string;
   method: PaymentMethod;
-  card: TestCard;
+  test: TestMethod;
+  /** What its holder agreed to; bank accounts have one. */
+  mandate: string | null;
 }
 
 /** What all worlds of one stand-in share. */
@@ -136,12 +139,17 @@ export interface World {
   readonly creditNotes: Table<CreditNoteRecord>;
   readonly refunds: Table<Refund>;
   readonly paymentMethods: Table<MethodRecord>;
+  readonly paymentRecords: Table<PaymentRecord>;
   readonly events: Table<StripeEvent>;
   readonly endpoints: Table<Endpoint>;
   /** Ids of invoices that something will happen to by itself. */
   readonly waiting: Set<string>;
   /** Ids of invoices whose `invoice.created` has failed at an endpoint, or is held on its way there. */
   readonly unheard: Set<string>;
+  /** When the money of an intent arrives or fails to (Unix seconds), by the intent's id. */
+  readonly settling: Map<string, number>;
+  /** The invoice payment that an intent or a payment record pays, by the id of either. */
+  readonly paymentOf: Map<string, string>;
   readonly byToken: Map<string, string>;
   readonly numbers: Set<string>;
   /** One-off prices by what they cost, so that equal lines share one. */
@@ -174,10 +182,13 @@ export function createWorld(shared: Shared, account: Account, connected: boolean
     creditNotes: new Table(),
     refunds: new Table(),
     paymentMethods: new Table(),
+    paymentRecords: new Table(),
     events: new Table(),
     endpoints: new Table(),
     waiting: new Set(),
     unheard: new Set(),
+    settling: new Map(),
+    paymentOf: new Map(),
     byToken: new Map(),
     numbers: new Set(),
     oneOffPrices: new Map(),
@@ -196,6 +207,20 @@ export interface Context {
   /** The API version that is spoken to whoever asked. */
   readonly version: string;
   readonly request: { id: string | null; idempotency_key: string | null };
+  /** Asked with a publishable key, from a page. */
+  readonly publishable?: boolean;
+}
+
+/** A context of nobody's request: of the clock, or of a customer at the hosted page or their bank. */
+export function ownContext(world: World, given: { now?: number; origin?: string | undefined } = {}): Context {
+  const { apiVersion, clock, origin } = world.shared;
+  return {
+    world,
+    now: given.now ?? clock.now(),
+    origin: given.origin ?? origin,
+    version: apiVersion,
+    request: { id: null, idempotency_key: null },
+  };
 }
 
 /** A request on its way through one call. */

@@ -11,7 +11,7 @@ export function intentOf(world: World, invoice: WireInvoice): PaymentIntent | un
   const payment = payments
     .flatMap((id) => world.invoicePayments.get(id) ?? [])
     .find((each) => each.is_default);
-  return payment && world.intents.get(payment.payment.payment_intent);
+  return world.intents.get(payment?.payment.payment_intent ?? '');
 }
 
 /** The charges that were tried for an intent, newest first. */

@@ -1,10 +1,10 @@
 /**
- * The stand-in's hosted invoice page: `/i/<account>/<token>` shows the invoice and takes a payment, `…/pdf` is the same
- * on paper. Mount it on a stub: `stub.mount(hostedPages)`.
+ * The stand-in's hosted invoice page: `/i/<account>/<token>` shows the invoice and takes a payment, `…/authenticate` asks
+ * what a card's bank would, `…/pdf` is the invoice on paper. Mount it on a stub: `stub.mount(hostedPages)`.
  */
-import type { HostedInvoice, Mount, StripeStub } from '../index.js';
+import type { HostedInvoice, HostedPayment, Mount, StripeStub } from '../index.js';
 import { invoicePdf } from './invoice-pdf.js';
-import { CHOSEN_CARD, emptyPage, invoicePage, type FailedTry } from './page.js';
+import { authenticationPage, CHOSEN_CARD, emptyPage, invoicePage, type FailedTry } from './page.js';
 import { icon, style } from './style.js';
 import { viewInvoice } from './view.js';
 import { words, type Language } from './words.js';
@@ -28,13 +28,26 @@ async function answer(request: Request, stub: StripeStub, pathname: string): Pro
   const [, , account = '', token = '', ...rest] = pathname.replace(/\/$/, '').split('/');
   const found = stub.hosted.find(account, token, new URL(request.url).origin);
   const wanted = rest.join('/');
-  if (!found || (wanted !== '' && wanted !== 'pdf')) return gone(lang);
+  if (!found || !['', 'authenticate', 'pdf'].includes(wanted)) return gone(lang);
 
+  const visit: Visit = { request, stub, found, account, token, lang, path: `/i/${account}/${token}` };
   const now = stub.clock.now();
   if (now > expiryOf(found)) return expired(found, lang);
   if (wanted === 'pdf') return pdf(found, lang, now);
-  if (request.method === 'POST') return pay(request, stub, found, { account, token, lang });
-  return show(found, lang, now, request, null);
+  if (wanted === 'authenticate') return authenticate(visit);
+  return request.method === 'POST' ? pay(visit) : show(visit, null);
+}
+
+/** One request for an invoice that there is. */
+interface Visit {
+  request: Request;
+  stub: StripeStub;
+  found: HostedInvoice;
+  account: string;
+  token: string;
+  lang: Language;
+  /** Of the invoice's page. */
+  path: string;
 }
 
 /**
@@ -46,38 +59,39 @@ function expiryOf({ invoice }: HostedInvoice): number {
   return Math.min((invoice.due_date ?? finalized) + 30 * DAY, finalized + 120 * DAY);
 }
 
-async function pay(
-  request: Request,
-  stub: StripeStub,
-  found: HostedInvoice,
-  { account, token, lang }: { account: string; token: string; lang: Language },
-): Promise<Response> {
+async function pay(visit: Visit): Promise<Response> {
+  const { request, stub, account, token, path } = visit;
   const card = new URLSearchParams(await request.text()).get('card') ?? CHOSEN_CARD;
-  const { origin, pathname } = new URL(request.url);
-  const payment = stub.hosted.pay(account, token, card, origin);
-  // A second click finds it paid, and is shown just that.
-  if (payment.ok || payment.code === 'not_payable')
-    return new Response(null, { status: 303, headers: { location: pathname } });
-  const message = words[lang].declines[payment.code] ?? payment.message;
-  return show(stub.hosted.find(account, token, origin) ?? found, lang, stub.clock.now(), request, {
-    card,
-    message,
-  });
+  const payment = stub.hosted.pay(account, token, card, new URL(request.url).origin);
+  if (!payment.ok && payment.code === 'invoice_payment_intent_requires_action')
+    return goTo(`${path}/authenticate`);
+  return afterwards(visit, payment, card);
 }
 
-function show(
-  found: HostedInvoice,
-  lang: Language,
-  now: number,
-  request: Request,
-  failed: FailedTry | null,
-): Response {
-  const path = new URL(request.url).pathname.replace(/\/$/, '');
-  return document(
-    invoicePage(viewInvoice(found, lang, now), `${path}/pdf`, failed),
-    failed ? 402 : 200,
-    lang,
-  );
+async function authenticate(visit: Visit): Promise<Response> {
+  const { request, stub, found, account, token, lang, path } = visit;
+  // Authenticated in another window, or never asked for.
+  if (found.waitsFor !== 'authentication') return goTo(path);
+  if (request.method !== 'POST')
+    return document(authenticationPage(viewInvoice(found, lang, stub.clock.now()), path), 200, lang);
+  const outcome = new URLSearchParams(await request.text()).get('outcome');
+  const how = outcome === 'succeed' ? 'succeed' : 'fail';
+  return afterwards(visit, stub.hosted.authenticate(account, token, how, new URL(request.url).origin), '');
+}
+
+/** The page after a payment: a second click finds it paid, and is shown just that; a failed one is told. */
+function afterwards(visit: Visit, payment: HostedPayment, card: string): Response {
+  if (payment.ok || payment.code === 'not_payable') return goTo(visit.path);
+  const message = words[visit.lang].declines[payment.code] ?? payment.message;
+  const found = visit.stub.hosted.find(visit.account, visit.token, new URL(visit.request.url).origin);
+  return show({ ...visit, found: found ?? visit.found }, { card, message });
+}
+
+const goTo = (path: string): Response => new Response(null, { status: 303, headers: { location: path } });
+
+function show({ stub, found, lang, path }: Visit, failed: FailedTry | null): Response {
+  const view = viewInvoice(found, lang, stub.clock.now());
+  return document(invoicePage(view, path, failed), failed ? 402 : 200, lang);
 }
 
 function pdf(found: HostedInvoice, lang: Language, now: number): Response {

@@ -23,7 +23,8 @@ export interface FailedTry {
   message: string;
 }
 
-export function invoicePage(view: InvoiceView, pdfUrl: string, failed: FailedTry | null): string {
+/** @param path of the page itself; what else there is lies below it */
+export function invoicePage(view: InvoiceView, path: string, failed: FailedTry | null): string {
   const { words: say } = view;
   return page(
     view.lang,
@@ -40,19 +41,21 @@ export function invoicePage(view: InvoiceView, pdfUrl: string, failed: FailedTry
             ${view.dueSentence === null ? null : html`<span>${view.dueSentence}</span>`}
           </p>
           ${view.note && html`<p class="note" role="status"><strong>${view.note.title}.</strong> ${view.note.text}</p>`}
-          <p class="download"><a href="${pdfUrl}">${say.download}</a></p>
+          <p class="download"><a href="${path}/pdf">${say.download}</a></p>
         </header>
-        ${view.payLabel === null ? null : payment(say, view.payLabel, failed)} ${document(view)}
+        ${view.payLabel === null ? null : payment(view, view.payLabel, path, failed)} ${document(view)}
       </main>
       <footer>${say.testMode}</footer>`,
   );
 }
 
-function payment(say: Words, label: string, failed: FailedTry | null): Html {
+function payment(view: InvoiceView, label: string, path: string, failed: FailedTry | null): Html {
+  const { words: say } = view;
   const chosen = CARDS.some(({ number }) => number === failed?.card) ? failed?.card : CHOSEN_CARD;
-  return html`<form class="payment" method="post" aria-labelledby="pay-with">
+  return html`<form class="payment" method="post" action="${path}" aria-labelledby="pay-with">
     <h2 id="pay-with">${say.payWith}</h2>
     ${failed && html`<p class="problem" role="alert" id="problem"><strong>${say.notCharged}.</strong> ${failed.message}</p>`}
+    ${view.waitsForCustomer ? waiting(say, path) : null}
     <fieldset>
       <legend>${say.testCard}</legend>
       <div class="cards">
@@ -61,6 +64,13 @@ function payment(say: Words, label: string, failed: FailedTry | null): Html {
     </fieldset>
     <button type="submit">${label}</button>
   </form>`;
+}
+
+function waiting(say: Words, path: string): Html {
+  return html`<p class="waiting">
+    <strong>${say.waitsForYou}.</strong>
+    <a href="${path}/authenticate">${say.authenticate}</a>
+  </p>`;
 }
 
 function card(outcome: string, number: string, checked: boolean): Html {
@@ -120,6 +130,28 @@ function line(say: Words, row: Row): Html {
     <td class="number" data-label="${say.unitPrice}">${row.unitPrice}</td>
     <td class="number" data-label="${say.amount}">${row.amount}</td>
   </tr>`;
+}
+
+/** What the bank of a card shows its holder, as far as a test needs it. */
+export function authenticationPage(view: InvoiceView, path: string): string {
+  const { words: say } = view;
+  return page(
+    view.lang,
+    `${say.authenticate} · ${view.seller}`,
+    html`<main class="ask">
+        <form method="post">
+          <h1>${say.authenticate}</h1>
+          <p>${say.authenticateSentence(view.seller)}</p>
+          <p class="amount">
+            <span class="what">${say.invoice} ${view.number}</span> <strong>${view.remaining}</strong>
+          </p>
+          <button name="outcome" value="succeed">${say.complete}</button>
+          <button name="outcome" value="fail" class="second">${say.fail}</button>
+          <p class="back"><a href="${path}">${say.back}</a></p>
+        </form>
+      </main>
+      <footer>${say.testMode}</footer>`,
+  );
 }
 
 /** A page that has no invoice to show. */

@@ -67,6 +67,12 @@ a { color: var(--accent); text-underline-offset: 0.2em; }
   background: color-mix(in srgb, var(--urgent) 8%, var(--paper));
 }
 .problem strong { color: var(--urgent); }
+.waiting {
+  padding: 0.75rem 0.875rem;
+  border-inline-start: 3px solid var(--info);
+  border-radius: 0.25rem;
+  background: color-mix(in srgb, var(--info) 8%, var(--paper));
+}
 fieldset { min-inline-size: 0; margin: 0; padding: 0; border: 0; }
 .cards { overflow: hidden; border: 1px solid var(--line); border-radius: 0.625rem; }
 legend { padding: 0; margin-block-end: 0.5rem; color: var(--soft); font-size: 0.875rem; }
@@ -91,7 +97,9 @@ button {
   font-variant-numeric: tabular-nums;
   cursor: pointer;
 }
-button:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
+button.second { border-color: var(--field); background: none; color: var(--ink); }
+button.second:hover { background: color-mix(in srgb, var(--ink) 6%, transparent); }
+button:not(.second):hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .document { display: grid; gap: 1.75rem; }
 .parties { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: 1.5rem; }
@@ -113,6 +121,18 @@ th + th, td { padding-inline-start: 1.25rem; }
 footer { padding: 0 1rem 2.5rem; color: var(--soft); font-size: 0.875rem; text-align: center; }
 .empty { max-inline-size: 32rem; gap: 0.5rem; padding-block: 10vh; }
 .empty h1 { font-size: 1.5rem; font-weight: 650; }
+.ask { max-inline-size: 26rem; padding-block-start: 4vh; }
+.ask form {
+  display: grid;
+  gap: 0.875rem;
+  padding: clamp(1.125rem, 6vw, 2rem);
+  border: 1px solid var(--line);
+  border-radius: 0.875rem;
+  background: var(--paper);
+}
+.ask h1 { font-size: 1.375rem; font-weight: 650; line-height: 1.25; }
+.amount { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.25rem 1rem; padding-block: 0.75rem; border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+.back { text-align: center; }
 @media (width >= 60rem) {
   main:has(.payment) { grid-template-columns: minmax(0, 1fr) 22rem; column-gap: 2.5rem; }
   .summary, .document { grid-column: 1; }
@@ -130,7 +150,7 @@ footer { padding: 0 1rem 2.5rem; color: var(--soft); font-size: 0.875rem; text-a
   .totals { inline-size: 100%; }
 }
 @media (forced-colors: active) {
-  button, .status, .problem { border: 1px solid; }
+  button, .status, .problem, .waiting { border: 1px solid; }
 }
 @media print {
   :root { color-scheme: light; }

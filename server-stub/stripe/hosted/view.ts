@@ -1,7 +1,7 @@
 /**
  * An invoice in the customer's words: what page and PDF both show, everything formatted.
  */
-import { invoiceState } from '../../../src/invoice/state.js';
+import { invoiceState, type InvoiceState } from '../../../src/invoice/state.js';
 import { formatDecimal, formatMoney, formatUnitAmount } from '../../../src/invoice/money.js';
 import { dateTimeFormat } from '../../../src/invoice/intl.js';
 import type { Address, HostedInvoice, LineItem, Tax, WireInvoice } from '../index.js';
@@ -29,8 +29,12 @@ export interface InvoiceView {
   totals: Fact[];
   memo: string | null;
   footer: string | null;
+  /** What remains to be paid. */
+  remaining: string;
   /** The words on the button; null when nothing can be paid. */
   payLabel: string | null;
+  /** The last payment waits for the customer to authenticate it. */
+  waitsForCustomer: boolean;
 }
 
 export interface Fact {
@@ -70,15 +74,18 @@ export function viewInvoice(hosted: HostedInvoice, lang: Language, now: number):
     buyer: invoice.customer_name ?? invoice.customer_email ?? invoice.customer,
     buyerLines: [...addressLines(invoice.customer_address, lang), invoice.customer_email].filter(isText),
     headline: money(isOpen ? invoice.amount_remaining : invoice.total),
-    dueSentence: isOpen ? dueSentence(invoice, say, date, state === 'past_due') : null,
-    status: statusOf(invoice, say, state === 'past_due'),
-    note: noteOf(invoice, say, seller, money, date),
+    dueSentence:
+      isOpen && hosted.waitsFor !== 'bank' ? dueSentence(invoice, say, date, state === 'past_due') : null,
+    status: statusOf(hosted, say, state),
+    note: noteOf(hosted, say, seller, money, date),
     facts: factsOf(invoice, say, date),
     rows: hosted.lines.map((line) => rowOf(line, LOCALES[lang])),
     totals: totalsOf(invoice, say, money, LOCALES[lang]),
     memo: invoice.description,
     footer: invoice.footer,
+    remaining: money(invoice.amount_remaining),
     payLabel: hosted.payable ? say.pay(money(invoice.amount_remaining)) : null,
+    waitsForCustomer: hosted.waitsFor === 'authentication',
   };
 }
 
@@ -109,7 +116,11 @@ function dueSentence(invoice: WireInvoice, say: Words, date: FormatDate, late: b
   return late ? say.wasDueOn(date(invoice.due_date)) : say.dueOn(date(invoice.due_date));
 }
 
-function statusOf(invoice: WireInvoice, say: Words, late: boolean): InvoiceView['status'] {
+function statusOf(
+  { invoice, waitsFor }: HostedInvoice,
+  say: Words,
+  state: InvoiceState,
+): InvoiceView['status'] {
   switch (invoice.status) {
     case 'paid':
       return { word: say.paid, tone: 'positive' };
@@ -118,12 +129,14 @@ function statusOf(invoice: WireInvoice, say: Words, late: boolean): InvoiceView[
     case 'uncollectible':
       return { word: say.uncollectible, tone: 'neutral' };
     default:
-      return late ? { word: say.pastDue, tone: 'urgent' } : { word: say.open, tone: 'info' };
+      if (waitsFor === 'bank') return { word: say.processing, tone: 'info' };
+      if (state === 'past_due') return { word: say.pastDue, tone: 'urgent' };
+      return { word: state === 'partially_paid' ? say.partiallyPaid : say.open, tone: 'info' };
   }
 }
 
 function noteOf(
-  invoice: WireInvoice,
+  { invoice, waitsFor }: HostedInvoice,
   say: Words,
   seller: string,
   money: FormatMoney,
@@ -143,7 +156,7 @@ function noteOf(
     case 'uncollectible':
       return { title: say.uncollectible, text: say.uncollectibleSentence(seller) };
     default:
-      return null;
+      return waitsFor === 'bank' ? { title: say.thanks, text: say.processingSentence } : null;
   }
 }
 

@@ -37,6 +37,8 @@ export interface Words {
   wasDueOn: (date: string) => string;
   open: string;
   pastDue: string;
+  partiallyPaid: string;
+  processing: string;
   paid: string;
   void: string;
   uncollectible: string;
@@ -45,6 +47,13 @@ export interface Words {
   nothingToPay: string;
   voidSentence: (seller: string) => string;
   uncollectibleSentence: (seller: string) => string;
+  processingSentence: string;
+  waitsForYou: string;
+  authenticate: string;
+  authenticateSentence: (seller: string) => string;
+  complete: string;
+  fail: string;
+  back: string;
   goneTitle: string;
   gone: string;
   expiredTitle: string;
@@ -81,7 +90,11 @@ const en: Words = {
   cardExpired: 'The card has expired',
   cardAuthentication: 'The bank asks its holder first',
   notCharged: 'The payment did not go through',
-  declines: {},
+  declines: {
+    payment_intent_authentication_failure:
+      'Your bank could not confirm that it was you. Try again, or pay with another card.',
+    payment_intent_incompatible_payment_method: 'This invoice cannot be paid by card.',
+  },
   download: 'Download PDF',
   page: (page, pages) => `Page ${page} of ${pages}`,
   dueOn: (date) => `Due ${date}`,
@@ -89,6 +102,8 @@ const en: Words = {
   wasDueOn: (date) => `Was due ${date}`,
   open: 'Open',
   pastDue: 'Past due',
+  partiallyPaid: 'Partially paid',
+  processing: 'Processing',
   paid: 'Paid',
   void: 'Void',
   uncollectible: 'Uncollectible',
@@ -98,6 +113,13 @@ const en: Words = {
   nothingToPay: 'Nothing is due on this invoice. Keep this page or the PDF for your records.',
   voidSentence: (seller) => `${seller} has cancelled this invoice. There is nothing to pay.`,
   uncollectibleSentence: (seller) => `${seller} no longer expects this payment. You can still pay it.`,
+  processingSentence: 'Your payment is on its way from your bank, which can take some days.',
+  waitsForYou: 'Your payment waits for you',
+  authenticate: 'Authenticate this payment',
+  authenticateSentence: (seller) => `Your bank asks whether it is you who pays ${seller}.`,
+  complete: 'Complete',
+  fail: 'Fail',
+  back: 'Back to the invoice',
   goneTitle: 'There is no invoice here',
   gone: 'The link may be incomplete. Please open it again from the message that you received.',
   expiredTitle: 'This link has expired',
@@ -138,6 +160,9 @@ const de: Words = {
     card_declined: 'Ihre Karte wurde abgelehnt.',
     expired_card: 'Ihre Karte ist abgelaufen.',
     incorrect_number: 'Die Kartennummer ist falsch.',
+    payment_intent_authentication_failure:
+      'Ihre Bank konnte nicht bestätigen, dass Sie es sind. Versuchen Sie es noch einmal oder mit einer anderen Karte.',
+    payment_intent_incompatible_payment_method: 'Diese Rechnung kann nicht mit Karte bezahlt werden.',
   },
   download: 'PDF herunterladen',
   page: (page, pages) => `Seite ${page} von ${pages}`,
@@ -146,6 +171,8 @@ const de: Words = {
   wasDueOn: (date) => `War am ${date} fällig`,
   open: 'Offen',
   pastDue: 'Überfällig',
+  partiallyPaid: 'Teilweise bezahlt',
+  processing: 'In Bearbeitung',
   paid: 'Bezahlt',
   void: 'Storniert',
   uncollectible: 'Uneinbringlich',
@@ -156,6 +183,13 @@ const de: Words = {
   voidSentence: (seller) => `${seller} hat diese Rechnung storniert. Es ist nichts zu zahlen.`,
   uncollectibleSentence: (seller) =>
     `${seller} erwartet diese Zahlung nicht mehr. Sie können sie trotzdem leisten.`,
+  processingSentence: 'Ihre Zahlung ist von Ihrer Bank unterwegs. Das kann einige Tage dauern.',
+  waitsForYou: 'Ihre Zahlung wartet auf Sie',
+  authenticate: 'Zahlung bestätigen',
+  authenticateSentence: (seller) => `Ihre Bank fragt, ob Sie es sind, der ${seller} bezahlt.`,
+  complete: 'Bestätigen',
+  fail: 'Ablehnen',
+  back: 'Zurück zur Rechnung',
   goneTitle: 'Hier ist keine Rechnung',
   gone: 'Vielleicht ist der Link unvollständig. Bitte öffnen Sie ihn noch einmal aus der Nachricht, die Sie erhalten haben.',
   expiredTitle: 'Dieser Link ist abgelaufen',

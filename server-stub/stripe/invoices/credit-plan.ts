@@ -25,7 +25,7 @@ import { addDiscounts, addTaxes, inclusive } from '../money/totals.js';
 import type { CreditNote, ShippingCost, Tax } from '../objects.js';
 import { pretax } from './change.js';
 import { creditedLines, creditLineShape, type CreditedLine } from './credit-lines.js';
-import { paymentUnderWay } from './payments.js';
+import { isProcessing } from './payments.js';
 import { chargesOf, planRefunds, type RefundPart } from './refunds.js';
 
 /** The parameters of a credit note, and of its preview. */
@@ -84,7 +84,7 @@ export function planCreditNote(
   const linked = linkedRefunds(context, record, input.refunds ?? [], issued);
   checkCreditable(context, record, sums.total, issued, linked);
   const { pre, post, type } = splitByPayment(sums.total, invoice.amount_remaining);
-  if (pre > 0 && paymentUnderWay(context, record)) throw refuse('payment_under_way');
+  if (pre > 0 && isProcessing(context.world, record)) throw refuse('payment_under_way');
   checkSplit(record, input, post, linked);
   if (input.credit_amount) checkBalance(context, record);
   const refunding = input.refund_amount

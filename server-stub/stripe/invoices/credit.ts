@@ -11,7 +11,7 @@ import type { WireCreditNote } from '../objects.js';
 import { moveBalance } from './balance.js';
 import { changeInvoice, recomputeDrafts, settle } from './change.js';
 import { planCreditNote, type CreditNoteInput, type CreditPlan } from './credit-plan.js';
-import { cancelPayments, paymentUnderWay, requestRemaining } from './payments.js';
+import { cancelPayments, isProcessing, setOpenAmount } from './payments.js';
 import { makeRefund } from './refunds.js';
 import { renderCreditNote, renderInvoice } from './render.js';
 
@@ -60,7 +60,7 @@ function lower(context: Context, record: InvoiceRecord, amount: number): void {
   invoice.amount_due -= amount;
   invoice.amount_remaining -= amount;
   if (amount > 0 && invoice.amount_remaining === 0) settle(invoice, context.now);
-  else requestRemaining(context, record);
+  else setOpenAmount(context, record, invoice.amount_remaining);
 }
 
 function creditBalance(context: Context, { crediting, note }: CreditPlan): void {
@@ -85,7 +85,7 @@ export function voidCreditNote(context: Context, issued: CreditNoteRecord): Wire
   const record = context.world.invoices.get(note.invoice);
   if (note.status === 'void') throw refuse('credit_note_void');
   if (record?.invoice.status !== 'open') throw refuse('credit_note_not_voidable');
-  if (paymentUnderWay(context, record)) throw refuse('payment_under_way');
+  if (isProcessing(context.world, record)) throw refuse('payment_under_way');
   Object.assign(note, { status: 'void', voided_at: context.now });
   changeInvoice(context, record, () => lower(context, record, -note.pre_payment_amount));
   const voided = renderCreditNote(context, issued);

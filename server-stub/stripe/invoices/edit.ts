@@ -8,7 +8,7 @@ import { editable } from '../core/transitions.js';
 import type { Context, InvoiceRecord } from '../core/world.js';
 import type { Invoice } from '../objects.js';
 import { toShipping } from '../rooms/customers.js';
-import { mustMethod } from '../rooms/payment-methods.js';
+import { mustMethod } from '../payments/methods.js';
 import { GRACE, ownTime } from './announce.js';
 import { changeInvoice, recompute } from './change.js';
 import { applyDiscounts } from './discounts.js';

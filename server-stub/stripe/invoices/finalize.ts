@@ -12,7 +12,7 @@ import { chargeStep, minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
 import { moveBalance } from './balance.js';
 import { changeInvoice, recompute, setDue, settle } from './change.js';
-import { openPayment } from './payments.js';
+import { openPayment, payableTypes } from './payments.js';
 import { customerDetails, renderInvoice } from './render.js';
 import { toBeReplaced } from './revise.js';
 import { voidInvoice } from './void.js';
@@ -38,6 +38,7 @@ export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdv
 function checked(context: Context, record: InvoiceRecord): InvoiceRecord | null {
   try {
     checkTax(record.invoice);
+    checkMethodTypes(record.invoice);
     return toBeReplaced(context, record);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -50,6 +51,11 @@ function checked(context: Context, record: InvoiceRecord): InvoiceRecord | null 
 function checkTax({ automatic_tax }: Invoice): void {
   if (automatic_tax.status === 'requires_location_inputs') throw refuse('tax_location');
   if (automatic_tax.status === 'failed') throw refuse('tax_failed');
+}
+
+/** Something to pay needs a type of payment method that can pay it. */
+function checkMethodTypes(invoice: Invoice): void {
+  if (invoice.amount_due > 0 && payableTypes(invoice).length === 0) throw refuse('no_method_types');
 }
 
 function freeze(context: Context, record: InvoiceRecord, autoAdvance: boolean | undefined): void {

@@ -1,11 +1,16 @@
 /**
- * What the hosted invoice page needs of the world: an invoice by its link, and a way to pay it with a test card.
+ * What the hosted invoice page needs of the world: an invoice by its link, and the ways to pay it with a test card and to
+ * authenticate that.
  */
-import { findTestCard } from '../money/test-cards.js';
+import { Problem } from '../core/problem.js';
+import { refuse } from '../core/refusals.js';
+import { ownContext, type Context, type InvoiceRecord, type World } from '../core/world.js';
+import { findTestCard, type TestCard } from '../money/test-methods.js';
 import type { Account, LineItem, WireInvoice } from '../objects.js';
-import type { Context, InvoiceRecord, World } from '../core/world.js';
-import { methodFromCard } from '../rooms/payment-methods.js';
-import { collect } from './payments.js';
+import { endAuthentication, type Authentication } from '../payments/authentication.js';
+import { makeMethod } from '../payments/methods.js';
+import { collect } from './collect.js';
+import { defaultPayment, isProcessing } from './payments.js';
 import { renderInvoice } from './render.js';
 
 export interface HostedInvoice {
@@ -14,8 +19,10 @@ export interface HostedInvoice {
   invoice: WireInvoice;
   /** All lines. */
   lines: LineItem[];
-  /** Whether there is something to pay: open or uncollectible, with an amount remaining. */
+  /** Whether there is something to pay: open or uncollectible, with an amount remaining and no money on its way. */
   payable: boolean;
+  /** What the last payment waits for: the customer to authenticate it, or the bank to carry the money. */
+  waitsFor: 'authentication' | 'bank' | null;
 }
 export type HostedPayment =
   | { ok: true; invoice: WireInvoice }
@@ -27,13 +34,15 @@ export interface HostedAccess {
   find(accountId: string, token: string, origin?: string): HostedInvoice | null;
   /** Pays with a test card, by number (`4242 4242 4242 4242`) or token (`pm_card_visa`). */
   pay(accountId: string, token: string, card: string, origin?: string): HostedPayment;
+  /** Ends the authentication that the last payment waits for. */
+  authenticate(accountId: string, token: string, how: Authentication, origin?: string): HostedPayment;
 }
 
 export function createHostedAccess(world: (accountId: string) => World | null): HostedAccess {
   const locate = (accountId: string, token: string, origin?: string) => {
     const found = world(accountId);
     const record = found?.invoices.get(found.byToken.get(token) ?? '');
-    return found && record ? { context: contextOf(found, origin), record } : null;
+    return found && record ? { context: ownContext(found, { origin }), record } : null;
   };
   return {
     find(accountId, token, origin) {
@@ -44,41 +53,59 @@ export function createHostedAccess(world: (accountId: string) => World | null): 
         account: context.world.account,
         invoice: renderInvoice(context, record),
         lines: record.lines,
-        payable: payable(record),
+        payable: payable(context.world, record),
+        waitsFor: waitsFor(context.world, record),
       };
     },
     pay(accountId, token, number, origin) {
       const located = locate(accountId, token, origin);
+      if (!located || !payable(located.context.world, located.record)) return notPayable(located);
       const card = findTestCard(number);
-      if (!located || !payable(located.record)) {
-        const invoice = located && renderInvoice(located.context, located.record);
-        return { ok: false, code: 'not_payable', message: 'This invoice cannot be paid.', invoice };
-      }
-      const { context, record } = located;
-      if (!card) {
-        const message = 'Your card number is incorrect.';
-        return { ok: false, code: 'incorrect_number', message, invoice: renderInvoice(context, record) };
-      }
-      const method = methodFromCard(context, card, null);
-      const problem = collect(context, record, method, 'manual');
-      const invoice = renderInvoice(context, record);
-      if (!problem) return { ok: true, invoice };
-      return { ok: false, code: problem.fields.code ?? 'card_declined', message: problem.message, invoice };
+      const problem = card ? payWith(located, card) : refuse('incorrect_number');
+      return answer(located, problem);
+    },
+    authenticate(accountId, token, how, origin) {
+      const located = locate(accountId, token, origin);
+      const intent = located && defaultPayment(located.context.world, located.record)?.intent;
+      if (!located || intent?.status !== 'requires_action') return notPayable(located);
+      return answer(located, endAuthentication(located.context, intent, how));
     },
   };
 }
 
-function payable({ invoice }: InvoiceRecord): boolean {
-  return (invoice.status === 'open' || invoice.status === 'uncollectible') && invoice.amount_remaining > 0;
+interface Located {
+  context: Context;
+  record: InvoiceRecord;
 }
 
-function contextOf(world: World, origin: string | undefined): Context {
-  const { shared } = world;
-  return {
-    world,
-    now: shared.clock.now(),
-    origin: origin ?? shared.origin,
-    version: shared.apiVersion,
-    request: { id: null, idempotency_key: null },
-  };
+/** Tries a card; an invoice whose settings want no cards refuses it. */
+function payWith({ context, record }: Located, card: TestCard): Problem | null {
+  try {
+    return collect(context, record, makeMethod(context, card, null), 'manual');
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+function answer({ context, record }: Located, problem: Problem | null): HostedPayment {
+  const invoice = renderInvoice(context, record);
+  if (!problem) return { ok: true, invoice };
+  return { ok: false, code: problem.fields.code ?? 'card_declined', message: problem.message, invoice };
+}
+
+function notPayable(located: Located | null): HostedPayment {
+  const invoice = located && renderInvoice(located.context, located.record);
+  return { ok: false, code: 'not_payable', message: 'This invoice cannot be paid.', invoice };
+}
+
+function payable(world: World, record: InvoiceRecord): boolean {
+  const { status, amount_remaining } = record.invoice;
+  const open = status === 'open' || status === 'uncollectible';
+  return open && amount_remaining > 0 && !isProcessing(world, record);
+}
+
+function waitsFor(world: World, record: InvoiceRecord): HostedInvoice['waitsFor'] {
+  if (isProcessing(world, record)) return 'bank';
+  return defaultPayment(world, record)?.intent.status === 'requires_action' ? 'authentication' : null;
 }

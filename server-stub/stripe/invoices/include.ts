@@ -20,7 +20,7 @@ export function includePayments(context: Context, invoiceId: string): object {
 
 export function includeConfirmationSecret(context: Context, invoiceId: string): object | null {
   const payment = paymentsOf(context, invoiceId).find((candidate) => candidate.is_default);
-  const intent = payment && context.world.intents.get(payment.payment.payment_intent);
+  const intent = payment && context.world.intents.get(payment.payment.payment_intent ?? '');
   return intent ? { client_secret: intent.client_secret, type: 'payment_intent' } : null;
 }
 

@@ -24,7 +24,7 @@ export function chargesOf({ world }: Context, record: InvoiceRecord): Charge[] {
 function chargeOfPayment(world: World, paymentId: string): Charge | null {
   const payment = world.invoicePayments.get(paymentId);
   if (payment?.status !== 'paid') return null;
-  return successfulCharge(world, payment.payment.payment_intent);
+  return successfulCharge(world, payment.payment.payment_intent ?? '');
 }
 
 /** The charge that an intent succeeded with, or null. */

@@ -1,10 +1,11 @@
 /** Voiding: the invoice counts no more, credit that it used goes back, and nothing of it is left to pay. */
 import { emit } from '../core/events.js';
+import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord } from '../core/world.js';
 import { moveBalance } from './balance.js';
 import { changeInvoice } from './change.js';
-import { cancelPayments } from './payments.js';
+import { cancelPayments, refuseWhilePending } from './payments.js';
 import { renderInvoice } from './render.js';
 
 /** `revision` is the id of the invoice that takes its place, if any. */
@@ -15,6 +16,9 @@ export function voidInvoice(
 ): void {
   const { invoice } = record;
   allow('void', invoice.status);
+  if (record.payments.some((id) => context.world.invoicePayments.get(id)?.status === 'paid'))
+    throw refuse('paid_cannot_be_voided');
+  refuseWhilePending(context.world, record);
   changeInvoice(context, record, () => {
     invoice.status = 'void';
     invoice.latest_revision = revision;

@@ -1,4 +1,4 @@
-/** How invoices are paid: payments, intents, charges, payment methods. */
+/** How invoices are paid: payments, intents, charges, payment records, payment methods. */
 import type { Metadata, Address } from './party.js';
 
 export interface InvoicePayment {
@@ -11,19 +11,30 @@ export interface InvoicePayment {
   invoice: string;
   is_default: boolean;
   livemode: false;
-  payment: { payment_intent: string; type: 'payment_intent' };
+  payment:
+    | { payment_intent: string; payment_record?: never; type: 'payment_intent' }
+    | { payment_intent?: never; payment_record: string; type: 'payment_record' };
   status: 'open' | 'paid' | 'canceled';
   status_transitions: { canceled_at: number | null; paid_at: number | null };
 }
+export type IntentStatus =
+  | 'canceled'
+  | 'processing'
+  | 'requires_action'
+  | 'requires_confirmation'
+  | 'requires_payment_method'
+  | 'succeeded';
 export interface PaymentIntent {
   id: string;
   object: 'payment_intent';
+  allowed_payment_method_types: string[] | null;
   amount: number;
   amount_capturable: number;
   amount_received: number;
+  automatic_payment_methods: { allow_redirects?: 'always' | 'never'; enabled: boolean } | null;
   canceled_at: number | null;
   cancellation_reason: string | null;
-  capture_method: 'automatic';
+  capture_method: 'automatic' | 'automatic_async';
   client_secret: string;
   confirmation_method: 'automatic';
   created: number;
@@ -38,8 +49,9 @@ export interface PaymentIntent {
   payment_method: string | null;
   payment_method_types: string[];
   receipt_email: string | null;
-  setup_future_usage: null;
-  status: 'canceled' | 'processing' | 'requires_action' | 'requires_payment_method' | 'succeeded';
+  setup_future_usage: 'off_session' | 'on_session' | null;
+  statement_descriptor: string | null;
+  status: IntentStatus;
 }
 export interface Charge {
   id: string;
@@ -60,28 +72,98 @@ export interface Charge {
   paid: boolean;
   payment_intent: string;
   payment_method: string;
+  payment_method_details: { type: PaymentMethod['type'] } & Record<string, unknown>;
   receipt_email: string | null;
   receipt_number: null;
   receipt_url: null;
   refunded: boolean;
-  status: 'failed' | 'succeeded';
+  status: 'failed' | 'pending' | 'succeeded';
 }
+export interface Money {
+  currency: string;
+  /** Minor units. */
+  value: number;
+}
+/** A payment that somebody else processed, as it was reported. */
+export interface PaymentRecord {
+  id: string;
+  object: 'payment_record';
+  amount: Money;
+  amount_authorized: Money;
+  amount_canceled: Money;
+  amount_failed: Money;
+  amount_guaranteed: Money;
+  amount_refunded: Money;
+  amount_requested: Money;
+  application: null;
+  created: number;
+  customer_details: {
+    customer: string | null;
+    email: string | null;
+    name: string | null;
+    phone: string | null;
+  } | null;
+  customer_presence: 'off_session' | 'on_session' | null;
+  description: string | null;
+  latest_payment_attempt_record: string;
+  livemode: false;
+  metadata: Metadata;
+  payment_method_details: {
+    billing_details: BillingDetails | null;
+    custom?: { display_name: string; type: string | null };
+    payment_method: string | null;
+    type: string;
+  };
+  processor_details: { custom?: { payment_reference: string | null }; type: 'custom' };
+  reported_by: 'self';
+  shipping_details: null;
+}
+export interface BillingDetails {
+  address: Address;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  tax_id: string | null;
+}
+export interface CardDetails {
+  brand: string;
+  country: string;
+  exp_month: number;
+  exp_year: number;
+  funding: string;
+  last4: string;
+}
+export interface UsBankAccountDetails {
+  account_holder_type: 'company' | 'individual';
+  account_type: 'checking' | 'savings';
+  bank_name: string;
+  financial_connections_account: null;
+  fingerprint: string;
+  last4: string;
+  networks: { preferred: string; supported: ('ach' | 'us_domestic_wire')[] };
+  routing_number: string;
+  status_details: null;
+}
+export interface SepaDebitDetails {
+  bank_code: string;
+  branch_code: string;
+  country: string;
+  fingerprint: string;
+  generated_from: { charge: null; setup_attempt: null };
+  last4: string;
+}
+/** One of the three hashes is there: the one named by `type`. */
 export interface PaymentMethod {
   id: string;
   object: 'payment_method';
   allow_redisplay: 'unspecified';
-  billing_details: { address: Address; email: string | null; name: string | null; phone: string | null };
-  card: {
-    brand: string;
-    country: string;
-    exp_month: number;
-    exp_year: number;
-    funding: string;
-    last4: string;
-  };
+  billing_details: BillingDetails;
+  card?: CardDetails;
   created: number;
   customer: string | null;
   livemode: false;
   metadata: Metadata;
-  type: 'card';
+  sepa_debit?: SepaDebitDetails;
+  type: 'card' | 'sepa_debit' | 'us_bank_account';
+  us_bank_account?: UsBankAccountDetails;
 }

@@ -33,7 +33,7 @@ import { moveBalance } from '../invoices/balance.js';
 import { recomputeDrafts } from '../invoices/change.js';
 import { taxLocation } from '../invoices/tax-location.js';
 import type { Address, Customer, Shipping } from '../objects.js';
-import { attachableMethod } from './payment-methods.js';
+import { namedMethod } from '../payments/methods.js';
 import { checkTaxId, createTaxId, taxIdShape } from './tax-ids.js';
 
 const addressShape = object({
@@ -127,9 +127,9 @@ export const customerRoutes: Route[] = [
       const { balance = 0, payment_method, tax_id_data = [] } = call.params;
       const customer = emptyCustomer(call);
       Object.assign(customer, edits(call, customer, call.params));
-      const method = payment_method === undefined ? null : attachableMethod(call, payment_method);
       for (const { type, value } of tax_id_data) checkTaxId(type, value);
-      if (method) method.method.customer = customer.id;
+      if (payment_method !== undefined) attachFirst(call, customer, payment_method);
+      checkDefault(call, customer, customer.invoice_settings.default_payment_method);
       call.world.customers.insert(customer);
       adjustBalance(call, customer, balance, 'initial');
       emit(call, 'customer.created', customer);
@@ -149,6 +149,7 @@ export const customerRoutes: Route[] = [
     (call) => {
       const customer = mustCustomer(call.world, id(call, 'customer'), 'id', 404);
       const { balance = customer.balance } = call.params;
+      checkDefault(call, customer, call.params.invoice_settings?.default_payment_method);
       const changes = edits(call, customer, call.params);
       const before = snapshot(customer);
       adjustBalance(call, customer, balance, 'adjustment');
@@ -164,6 +165,25 @@ export const customerRoutes: Route[] = [
     return deletion(customer.id);
   }),
 ];
+
+/** Gives a new customer a payment method. A test token that is the default as well stands for the method made of it. */
+function attachFirst(context: Context, customer: Customer, idOrToken: string): void {
+  const { method } = namedMethod(context, idOrToken);
+  if (method.customer !== null) throw refuse('already_attached');
+  method.customer = customer.id;
+  const settings = customer.invoice_settings;
+  if (settings.default_payment_method === idOrToken) settings.default_payment_method = method.id;
+}
+
+/** The default payment method is one of the customer's own. */
+function checkDefault(
+  { world }: Context,
+  { id: customerId }: Customer,
+  wanted: string | null | undefined,
+): void {
+  if (wanted != null && world.paymentMethods.get(wanted)?.method.customer !== customerId)
+    throw refuse('not_the_customers', { id: wanted });
+}
 
 const deletion = (customerId: string) => ({ id: customerId, object: 'customer', deleted: true });
 

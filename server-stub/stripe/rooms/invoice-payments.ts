@@ -1,4 +1,4 @@
-/** Invoice payments: which intent pays which invoice. */
+/** Invoice payments: which intent or payment record pays which invoice. */
 import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
@@ -27,7 +27,9 @@ export const invoicePaymentRoutes: Route[] = [
       match: (row) =>
         (invoice === undefined || row.invoice === invoice) &&
         (status === undefined || row.status === status) &&
+        (payment === undefined || row.payment.type === payment.type) &&
         (payment?.payment_intent === undefined || row.payment.payment_intent === payment.payment_intent) &&
+        (payment?.payment_record === undefined || row.payment.payment_record === payment.payment_record) &&
         within(row.created, created),
     });
   }),

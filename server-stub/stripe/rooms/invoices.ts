@@ -8,6 +8,7 @@ import {
   oneOf,
   paging,
   text,
+  textOrNull,
   timeRange,
   type Read,
   type Shape,
@@ -16,6 +17,7 @@ import { id, route, type Route } from '../core/route.js';
 import { searchPage, searchShape } from '../core/search.js';
 import type { Call, Context, InvoiceRecord } from '../core/world.js';
 import { announceDraft } from '../invoices/announce.js';
+import { attachPayment } from '../invoices/attach.js';
 import { deleteInvoice, markUncollectible, payInvoice, sendInvoice } from '../invoices/close.js';
 import { draftInvoice, storeDraft } from '../invoices/draft.js';
 import { updateInvoice } from '../invoices/edit.js';
@@ -95,7 +97,7 @@ export const invoiceRoutes: Route[] = [
     'id',
     {
       forgive: boolean,
-      mandate: text,
+      mandate: textOrNull,
       off_session: boolean,
       paid_out_of_band: boolean,
       payment_method: text,
@@ -103,6 +105,7 @@ export const invoiceRoutes: Route[] = [
     },
     payInvoice,
   ),
+  action('attach_payment', 'id', { payment_intent: text, payment_record: text }, attachPayment),
   action('void', 'id', {}, (call, record) => voidInvoice(call, record)),
   action('mark_uncollectible', 'id', {}, markUncollectible),
 ];

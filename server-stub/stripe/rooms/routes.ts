@@ -2,6 +2,7 @@
 import type { Route } from '../core/route.js';
 import { accountRoutes } from './account.js';
 import { balanceTransactionRoutes } from './balance-transactions.js';
+import { chargeRoutes } from './charges.js';
 import { couponRoutes } from './coupons.js';
 import { creditNoteRoutes } from './credit-notes.js';
 import { customerRoutes } from './customers.js';
@@ -12,6 +13,7 @@ import { invoicePaymentRoutes } from './invoice-payments.js';
 import { invoiceRoutes } from './invoices.js';
 import { paymentIntentRoutes } from './payment-intents.js';
 import { paymentMethodRoutes } from './payment-methods.js';
+import { paymentRecordRoutes } from './payment-records.js';
 import { priceRoutes } from './prices.js';
 import { productRoutes } from './products.js';
 import { promotionCodeRoutes } from './promotion-codes.js';
@@ -26,6 +28,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints.js';
 export const routes: Route[] = [
   ...accountRoutes,
   ...balanceTransactionRoutes,
+  ...chargeRoutes,
   ...couponRoutes,
   ...creditNoteRoutes,
   ...customerRoutes,
@@ -37,6 +40,7 @@ export const routes: Route[] = [
   ...invoicePaymentRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...paymentRecordRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,
