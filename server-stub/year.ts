@@ -9,6 +9,8 @@ import type { World } from './world.js';
 
 const DAY = 86_400;
 const DAYS = 365;
+/** Many of the last days' invoices are still being written. */
+const FRESH = 10 * DAY;
 
 /** How long before the end of the year a world must begin, in seconds. */
 export const YEAR_SPAN = DAYS * DAY;
@@ -61,7 +63,8 @@ export async function yearOfInvoices(world: World, options: YearOptions): Promis
     const at = begin + Math.floor((index * YEAR_SPAN) / invoices);
     await catchUp(world, later, at);
     moveTo(world, at);
-    later.push(...(await oneInvoice(world, everybody, chance, index)));
+    const fate = until - at < FRESH && chance.below(3) === 0 ? 'draft' : chance.fate();
+    later.push(...(await oneInvoice(world, everybody, chance, { fate, order: 1000 + index })));
   }
   await catchUp(world, later, until);
   moveTo(world, until);
@@ -137,11 +140,10 @@ async function oneInvoice(
   world: World,
   everybody: Somebody[],
   chance: Dice,
-  index: number,
+  { fate, order }: { fate: Fate; order: number },
 ): Promise<Later[]> {
   const { stripe } = world;
   const { id: customer, currency } = chance.one(everybody);
-  const fate = chance.fate();
   const charged = fate === 'charged' || fate === 'declined';
   const { id } = await stripe.invoices.create({
     customer,
@@ -149,7 +151,7 @@ async function oneInvoice(
     ...(charged
       ? { collection_method: 'charge_automatically' as const }
       : { collection_method: 'send_invoice' as const, days_until_due: chance.one([7, 14, 30]) }),
-    metadata: { order: String(1000 + index) },
+    metadata: { order: String(order) },
   });
   await stripe.invoices.addLines(id, { lines: linesFor(currency, chance) });
   if (fate === 'draft') return tidyUp(world, id);
@@ -157,7 +159,7 @@ async function oneInvoice(
   return becoming(world, fate, id, chance);
 }
 
-/** Drafts that nobody wanted after all; those of the last weeks are still being written. */
+/** Drafts that nobody wanted after all. */
 function tidyUp({ stripe, clock }: World, id: string): Later[] {
   return [{ at: clock.now() + 40 * DAY, happen: () => stripe.invoices.del(id) }];
 }

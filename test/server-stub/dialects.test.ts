@@ -309,8 +309,8 @@ function payment(version: string): string[] {
 }
 
 for (const [name, scenario] of Object.entries(scenarios)) {
-  // Of a deleted invoice there is nothing to ask for.
-  if (name === 'deleted') continue;
+  // Of a deleted invoice there is nothing to ask for, and a status of tomorrow is in no schema.
+  if (name === 'deleted' || name === 'unknown') continue;
   test(`the scenario "${name}" is in the same state in every version`, async () => {
     const world = await createWorld();
     const { id } = await scenario(world);
@@ -323,7 +323,8 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     const newest = await state(NEWEST_VERSION);
     for (const version of knownVersions) {
       // Until 2024-06-20 a draft did not say when it finalizes itself.
-      const untold = newest.state === 'scheduled' && version < '2024-06-20';
+      const timed = newest.state === 'scheduled' || newest.state === 'finalizing';
+      const untold = timed && version < '2024-06-20';
       assert.deepEqual(await state(version), untold ? { ...newest, state: 'draft' } : newest, version);
     }
   });

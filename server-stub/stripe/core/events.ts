@@ -6,46 +6,56 @@ import type { StripeEvent } from '../objects.js';
 import { listeners } from './webhooks.js';
 import type { Context, World } from './world.js';
 
+/** Stripe keeps events for thirty days. */
+const KEPT_SECONDS = 30 * 86_400;
+
 /**
  * Writes an event down, in the account's API version, and tells listeners and webhook endpoints, these each in its own.
  * `before` is a snapshot from before the change, for `previous_attributes`.
  */
 export function emit(context: Context, type: string, object: object, before?: Record<string, unknown>): void {
-  const { world, request } = context;
+  const { world, now, request } = context;
   const id = world.shared.newId('evt');
-  const after = snapshot(object);
-  const event = (version: string): StripeEvent => ({
-    id,
-    object: 'event',
-    ...(world.connected && { account: world.account.id }),
-    api_version: version,
-    created: context.now,
-    data: eventData(world, version, after, before),
-    livemode: false,
-    pending_webhooks: listeners(world, type).length,
-    request,
-    type,
-  });
-  const own = event(world.shared.apiVersion);
-  world.events.insert(own);
-  world.shared.publish(own, world, event);
+  const inVersion = (version: string): StripeEvent => {
+    // Kept as text: a fraction of the memory, and later changes don't reach it.
+    const data = JSON.stringify(eventData(world, version, object, before));
+    return {
+      id,
+      object: 'event',
+      ...(world.connected && { account: world.account.id }),
+      api_version: version,
+      created: now,
+      get data() {
+        return JSON.parse(data) as StripeEvent['data'];
+      },
+      livemode: false,
+      pending_webhooks: listeners(world, type).length,
+      request,
+      type,
+    };
+  };
+  forgetOld(world, now - KEPT_SECONDS);
+  const event = inVersion(world.shared.apiVersion);
+  world.events.insert(event);
+  world.shared.publish(event, world, inVersion);
+}
+
+function forgetOld({ events }: World, until: number): void {
+  for (const event of events.oldestFirst()) {
+    if (event.created >= until) return;
+    events.remove(event.id);
+  }
 }
 
 function eventData(
   world: World,
   version: string,
-  after: Record<string, unknown>,
+  after: object,
   before: Record<string, unknown> | undefined,
 ): StripeEvent['data'] {
-  const object = told(world, version, after);
-  const previous = before && difference(told(world, version, before), object);
+  const object = inDialect(world, version, after) as Record<string, unknown>;
+  const previous = before && difference(inDialect(world, version, before), object);
   return { object, ...(previous && { previous_attributes: previous }) };
-}
-
-/** An older version shares what it looks up with the world, so it is copied once more. */
-function told(world: World, version: string, taken: Record<string, unknown>): Record<string, unknown> {
-  const rendered = inDialect(world, version, taken);
-  return rendered === taken ? taken : snapshot(rendered);
 }
 
 /** A copy that later changes don't reach. */

@@ -41,8 +41,8 @@ export class Table<T extends { id: string }> {
   }
 
   /** All rows, oldest first. */
-  oldestFirst(): T[] {
-    return this.#order.filter((row) => row !== undefined);
+  oldestFirst(): IterableIterator<T> {
+    return this.#rows.values();
   }
 
   get size(): number {

@@ -70,7 +70,8 @@ function renderedList(nodes: unknown[], undos: Undos, world: World): unknown[] {
 /** One object with its changes taken back; itself when its kind has none. */
 function taken(node: Older, undos: Undos, world: World): Older {
   const steps = undos.get(String(node['object']));
-  if (!steps) return node;
+  // Of what was deleted there is no more than its id, in every version.
+  if (!steps || node['deleted'] === true) return node;
   const older = { ...node };
   for (const step of steps) step(older, node as never, world);
   return older;

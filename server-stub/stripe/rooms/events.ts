@@ -1,4 +1,4 @@
-/** Events, as they were when they happened; kept for as long as the stand-in lives. */
+/** Events, as they were when they happened. */
 import { listOf, one } from '../core/answers.js';
 import { must } from '../core/find.js';
 import { listPage, within } from '../core/list.js';
