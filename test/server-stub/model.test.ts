@@ -50,6 +50,9 @@ const LEADS: Record<string, Partial<Record<Status, Status[]>>> = {
   remove: { draft: ['draft'] },
   describe: { draft: ['draft'] },
   revise: { open: ['open'], uncollectible: ['uncollectible'] },
+  debit: { draft: ['open', 'paid'], open: ['open'], uncollectible: ['uncollectible'] },
+  attach: { open: ['open', 'paid'], uncollectible: ['uncollectible', 'paid'] },
+  credit: { open: ['open', 'paid'], paid: ['paid'], uncollectible: ['uncollectible', 'paid'] },
 };
 
 /** What finalization freezes. */
@@ -95,6 +98,7 @@ const step = fc.oneof(
   { weight: 6, arbitrary: on('finalize', 'send') },
   { weight: 6, arbitrary: on('mark_uncollectible', 'void', 'revise') },
   { weight: 6, arbitrary: on('pay', 'decline', 'outside') },
+  { weight: 5, arbitrary: on('attach', 'credit', 'debit') },
   { weight: 3, arbitrary: on('delete', 'remove', 'describe') },
   {
     weight: 1,
@@ -115,6 +119,8 @@ interface Run {
   invoices: string[];
   frozen: Map<string, Json>;
   events: StripeEvent[];
+  /** Invoices that money is on its way to. */
+  debited: Set<string>;
   asked: { path: string; params: Record<string, string>; key: string; at: number; answer: Answer }[];
 }
 
@@ -137,6 +143,7 @@ async function start(): Promise<Run> {
     coupon: await idOf('/v1/coupons', { percent_off: '12.5', duration: 'once' }),
     invoices: [],
     frozen: new Map(),
+    debited: new Set(),
     asked: [],
   };
 }
@@ -159,6 +166,7 @@ async function take(run: Run, todo: Step): Promise<void> {
     case 'wait':
       run.stub.clock.advance(todo.days * DAY);
       run.stub.tick();
+      run.debited.clear();
       return;
     case 'replay':
       return replay(run, todo.pick);
@@ -209,6 +217,10 @@ function requestFor(
       return { path: `${path}/pay`, params: { payment_method: 'pm_card_visa' } };
     case 'decline':
       return { path: `${path}/pay`, params: { payment_method: 'pm_card_chargeDeclined' } };
+    case 'debit':
+      return { path: `${path}/pay`, params: { payment_method: 'pm_usBankAccount_success' } };
+    case 'credit':
+      return { path: '/v1/credit_notes', params: creditOf(invoice) };
     case 'outside':
       return { path: `${path}/pay`, params: { paid_out_of_band: 'true' } };
     case 'revise':
@@ -221,11 +233,38 @@ function requestFor(
   }
 }
 
+/** A third of what remains, or of what was paid, then given back elsewhere. */
+function creditOf(invoice: Invoice): Record<string, string> {
+  const amount = String(Math.ceil((invoice.amount_remaining || invoice.amount_paid) / 3) || 1);
+  return {
+    invoice: invoice.id,
+    amount,
+    ...(invoice.amount_remaining === 0 && { out_of_band_amount: amount }),
+  };
+}
+
+/** A payment of its own over half of what remains, or a little more than all of it. */
+async function attach(run: Run, invoice: Invoice): Promise<{ path: string; params: Record<string, string> }> {
+  const much = invoice.amount_remaining % 2 === 0;
+  const amount = Math.max(50, much ? invoice.amount_remaining + 7 : Math.ceil(invoice.amount_remaining / 2));
+  const { body } = await post(run, '/v1/payment_intents', {
+    amount: String(amount),
+    currency: String(invoice['currency']),
+    customer: invoice.customer,
+    payment_method: 'pm_card_visa',
+    confirm: 'true',
+  });
+  return {
+    path: `/v1/invoices/${invoice.id}/attach_payment`,
+    params: { payment_intent: String(body['id']) },
+  };
+}
+
 async function act(run: Run, id: string, word: string, value: number): Promise<void> {
   const before = await invoiceOf(run, id);
   if (before.id !== id) return; // deleted before
   if (word === 'delete') return remove(run, before);
-  const request = requestFor(before, word, value);
+  const request = word === 'attach' ? await attach(run, before) : requestFor(before, word, value);
   if (!request) return;
   const { status, body } = await post(run, request.path, request.params);
   const after = await invoiceOf(run, id);
@@ -234,25 +273,35 @@ async function act(run: Run, id: string, word: string, value: number): Promise<v
   if (status === 200) {
     assert.ok(allowed?.includes(after.status), `${told} must not lead to ${after.status}`);
     if (word === 'revise') run.invoices.push(String(body['id']));
+    if (word === 'debit') run.debited.add(id);
   } else {
     assert.ok(status === 400 || status === 402, told);
     // A refused call may still have finalized: paying a draft whose card is then declined leaves it open.
     const finalizedOnTheWay = before.status === 'draft' && after.status === 'open' && word === 'decline';
     if (!finalizedOnTheWay) assert.equal(after.status, before.status, told);
-    if (allowed) assert.ok(refusedWithReason(word, before), `${told} must be allowed`);
+    if (allowed) assert.ok(refusedWithReason(run, word, before), `${told} must be allowed`);
   }
 }
 
 /** What is allowed by status may still be refused for another reason. */
-function refusedWithReason(word: string, invoice: Invoice): boolean {
+function refusedWithReason(run: Run, word: string, invoice: Invoice): boolean {
   return (
+    run.debited.has(invoice.id) ||
     (word === 'send' && invoice['collection_method'] !== 'send_invoice') ||
     // Its revision was finalized or its original has moved on.
-    (['finalize', 'send', 'pay', 'outside', 'decline'].includes(word) && invoice['from_invoice'] !== null) ||
+    (['finalize', 'send', 'pay', 'outside', 'decline', 'debit'].includes(word) &&
+      invoice['from_invoice'] !== null) ||
     (word === 'decline' && invoice.status === 'draft') ||
-    (word === 'revise' && invoice.amount_paid > 0)
+    (['revise', 'void'].includes(word) && invoice.amount_paid > 0) ||
+    // Nothing is left to be credited.
+    (word === 'credit' && creditLeft(invoice) < Number(creditOf(invoice)['amount']))
   );
 }
+
+const creditLeft = ({ total, ...invoice }: Invoice): number =>
+  total -
+  Number(invoice['pre_payment_credit_notes_amount']) -
+  Number(invoice['post_payment_credit_notes_amount']);
 
 async function remove(run: Run, before: Invoice): Promise<void> {
   const { status } = await run.ask('DELETE', `/v1/invoices/${before.id}`);

@@ -10,6 +10,7 @@ import { copyDiscounts } from './discounts.js';
 import { draftInvoice } from './draft.js';
 import { applyEdits } from './edit.js';
 import { joinInvoice } from './items.js';
+import { refuseWhilePending } from './payments.js';
 import type { CreateInput } from './shapes.js';
 
 /** Settings that a revision takes over as they are; the parameters of the call then win. */
@@ -65,11 +66,9 @@ function shifted({ created, due_date }: Invoice, now: number): number | null {
   return due_date === null ? null : now + (due_date - created);
 }
 
-function checkRevisable({ invoice }: InvoiceRecord): void {
-  const fits = invoice.status === 'open' || invoice.status === 'uncollectible';
-  if (fits && invoice.amount_paid === 0) return;
-  const status = fits ? 'partly paid' : invoice.status;
-  throw refuse('not_revisable', { id: invoice.id, status });
+function checkRevisable(original: InvoiceRecord): void {
+  const status = whyNot(original);
+  if (status !== null) throw refuse('not_revisable', { id: original.id, status });
 }
 
 function copiedItems(context: Context, original: InvoiceRecord): ItemRecord[] {
@@ -91,11 +90,16 @@ function copiedItems(context: Context, original: InvoiceRecord): ItemRecord[] {
 /** The invoice that this one is to replace, or null when it replaces none. Throws when that one has moved on. */
 export function toBeReplaced({ world }: Context, { invoice }: InvoiceRecord): InvoiceRecord | null {
   if (!invoice.from_invoice) return null;
-  const original = world.invoices.get(invoice.from_invoice.invoice);
-  const { status, amount_paid } = original?.invoice ?? { status: 'deleted', amount_paid: 0 };
-  if (original && (status === 'open' || status === 'uncollectible') && amount_paid === 0) return original;
-  throw refuse('revised_moved_on', {
-    id: invoice.from_invoice.invoice,
-    status: amount_paid > 0 && status !== 'paid' ? 'partly paid' : status,
-  });
+  const id = invoice.from_invoice.invoice;
+  const original = world.invoices.get(id);
+  const why = original ? whyNot(original) : 'deleted';
+  if (!original || why !== null) throw refuse('revised_moved_on', { id, status: why ?? '' });
+  refuseWhilePending(world, original);
+  return original;
+}
+
+/** What keeps an invoice from being replaced, in a word; null where nothing does. */
+function whyNot({ invoice }: InvoiceRecord): string | null {
+  if (invoice.status !== 'open' && invoice.status !== 'uncollectible') return invoice.status;
+  return invoice.amount_paid > 0 ? 'partly paid' : null;
 }
