@@ -14,6 +14,8 @@ import { createStripeStub, fixedClock, type StripeStub, type StubClock } from '.
 /** When a world's clock stands still, it stands at 20 November 2026, 9:00 UTC. */
 export const WORLD_START = Date.UTC(2026, 10, 20, 9) / 1000;
 
+type Ask = (request: Request) => Promise<Response>;
+
 export interface WorldOptions {
   /** Seeds every id, so that two runs are alike; null makes them random. Default `'world'`. */
   seed?: number | string | null;
@@ -23,6 +25,8 @@ export interface WorldOptions {
   person?: Person | null;
   /** Where the handler and the hosted pages are reached. Default `http://localhost:4242`. */
   origin?: string | (() => string);
+  /** What the SDK's requests pass on their way to the stand-in, for tests that look at what is asked and answered. */
+  carry?: (ask: Ask) => Ask;
   /** Path that the handler is mounted under. Default `/api/billing`. */
   basePath?: string;
 }
@@ -86,7 +90,8 @@ function emptyWorld(options: WorldOptions): EmptyWorld {
     hostedUrl: (request) => (isForStripe(request) ? origin() : new URL(request.url).origin),
   });
   stub.mount(hostedPages);
-  const stripe = sdkFor(stub);
+  const ask: Ask = (request) => stub.fetch(request);
+  const stripe = sdkFor({ fetch: options.carry?.(ask) ?? ask });
   const tenants: World['tenants'] = {
     alpha: { name: 'alpha', customers: new Set() },
     beta: { name: 'beta', customers: new Set() },

@@ -1,7 +1,7 @@
 /** The page's end and the backend's end together: the real handler over the stand-in, carried by a `fetch`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorld } from '../../server-stub/world.js';
+import { validWorld } from '../server-stub/valid-world.js';
 import type { World } from '../../server-stub/world.js';
 import { HttpAdapter } from '../../src/adapter/http.js';
 import { finalizeInvoice, newKey } from '../../src/adapter/intent.js';
@@ -20,7 +20,7 @@ const LINE: LineParams = {
 async function begin(
   carry?: (request: Request, send: (request: Request) => Promise<Response>) => Promise<Response>,
 ) {
-  const world = await createWorld();
+  const world = await validWorld();
   const send = world.asUser('alpha-admin');
   const fetch = carry ? (request: Request) => carry(request, send) : send;
   const adapter = new HttpAdapter({ url: '/api/billing', fetch, retry: HASTY });

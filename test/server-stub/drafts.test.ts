@@ -275,7 +275,21 @@ test('what belongs to connected accounts is checked and kept', async () => {
   });
   await assert.rejects(newDraft(stripe, 1000, { on_behalf_of: 'nobody' }), { param: 'on_behalf_of' });
   await assert.rejects(newDraft(stripe, 1000, { issuer: { type: 'account' } }), { param: 'issuer[account]' });
-  await stripe.invoices.finalizeInvoice(draft.id);
+  const { payments } = await stripe.invoices.finalizeInvoice(draft.id, {
+    expand: ['payments.data.payment.payment_intent'],
+  });
+  const intent = payments?.data[0]?.payment.payment_intent as Stripe.PaymentIntent;
+  assert.deepEqual(
+    [intent.application_fee_amount, intent.on_behalf_of, intent.transfer_data],
+    [50, 'acct_shop', { amount: 800, destination: 'acct_shop' }],
+  );
+  const { body: older } = await asker(stub)('GET', `/v1/invoices/${draft.id}`, '', {
+    'stripe-version': '2024-06-20',
+  });
+  assert.deepEqual(
+    [older['application_fee_amount'], older['transfer_data']],
+    [50, { amount: 800, destination: 'acct_shop' }],
+  );
   await assert.rejects(stripe.invoices.update(draft.id, { on_behalf_of: '' }), {
     code: 'invoice_on_behalf_of_not_editable',
   });
@@ -307,6 +321,15 @@ test('lengths and counts are limited as Stripe limits them, and each refusal nam
     await assert.rejects(stripe.invoices.create({ customer, ...params }), { statusCode: 400, param }, param);
   }
   assert.equal((await stripe.invoices.list()).data.length, 0);
+});
+
+test('currencies are those that Stripe charges in, in either letter case', async () => {
+  const stripe = sdk(newStub());
+  await assert.rejects(newDraft(stripe, 100, { currency: 'xyz' }), {
+    param: 'currency',
+    message: /^Invalid currency: xyz\. Stripe currently supports these currencies: usd, aed, /,
+  });
+  assert.equal((await newDraft(stripe, 100, { currency: 'CHF' })).currency, 'chf');
 });
 
 test('a parameter of Stripe that is not modelled is named as such', async () => {

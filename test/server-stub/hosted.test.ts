@@ -1,8 +1,9 @@
 /** The hosted invoice page and its PDF, as the customer meets them: over HTTP, without script. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWorld, scenarios, type World } from '../../server-stub/index.js';
+import { scenarios, type World } from '../../server-stub/index.js';
 import type { ScenarioInvoice } from '../../server-stub/scenarios.js';
+import { validWorld } from './valid-world.js';
 
 const DAY = 86_400;
 
@@ -25,7 +26,7 @@ const statusAt = async (world: World, { id }: ScenarioInvoice) =>
   (await world.stripe.invoices.retrieve(id)).status;
 
 test('an open invoice is shown whole, with one button that names the amount and the good card chosen', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world, { description: 'See you soon <3' });
   const response = await visit(world, invoice);
   const html = await response.text();
@@ -52,7 +53,7 @@ test('an open invoice is shown whole, with one button that names the amount and 
 });
 
 test('nothing from elsewhere may run, load or frame the page, and its address stays secret', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const { headers } = await visit(world, await scenarios.open(world));
   const policy = headers.get('content-security-policy') ?? '';
   assert.match(policy, /default-src 'none'/);
@@ -64,7 +65,7 @@ test('nothing from elsewhere may run, load or frame the page, and its address st
 });
 
 test('paying with the default card pays the invoice, once, however often it is clicked', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   for (let click = 0; click < 2; click++) {
     const answer = await pay(world, invoice, '4242424242424242');
@@ -80,7 +81,7 @@ test('paying with the default card pays the invoice, once, however often it is c
 });
 
 test('a declined card says why, keeps its choice, and leaves the invoice to be paid', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   const declined = await pay(world, invoice, '4000000000009995');
   const html = await declined.text();
@@ -94,7 +95,7 @@ test('a declined card says why, keeps its choice, and leaves the invoice to be p
 });
 
 test('a form that names no card pays with the one that is chosen at first', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   const paid = await visit(world, invoice, { method: 'POST', redirect: 'manual' });
   assert.equal(paid.status, 303);
@@ -102,7 +103,7 @@ test('a form that names no card pays with the one that is chosen at first', asyn
 });
 
 test('a number that is no card, and an empty one, are refused in words', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   for (const card of ['1234', ''])
     assert.match(await (await pay(world, invoice, card)).text(), /card number is incorrect/);
@@ -118,7 +119,7 @@ const answerBank = (world: World, invoice: ScenarioInvoice, outcome: string): Pr
 const pathOf = (invoice: ScenarioInvoice): string => new URL(String(invoice['hosted_invoice_url'])).pathname;
 
 test('a card that asks its holder leads to a page of its own, and completing that pays', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   const asked = await pay(world, invoice, '4000002500003155');
   assert.equal(asked.status, 303);
@@ -135,7 +136,7 @@ test('a card that asks its holder leads to a page of its own, and completing tha
 });
 
 test('failing the authentication is told on the invoice, which can be paid again from there', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.action_required(world);
   const page = await (await visit(world, invoice)).text();
   assert.ok(page.includes(`<a href="${pathOf(invoice)}/authenticate">Authenticate this payment</a>`));
@@ -151,7 +152,7 @@ test('failing the authentication is told on the invoice, which can be paid again
 });
 
 test('where nothing waits for an authentication its page leads back', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   for (const answer of [
     await visit(world, invoice, {}, '/authenticate'),
@@ -163,7 +164,7 @@ test('where nothing waits for an authentication its page leads back', async () =
 });
 
 test('money on its way is waited for, and what was paid in part leaves the rest to pay', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const pending = await scenarios.pending(world);
   const html = await (await visit(world, pending)).text();
   assert.deepEqual(buttons(html), []);
@@ -176,7 +177,7 @@ test('money on its way is waited for, and what was paid in part leaves the rest 
 });
 
 test('an invoice that wants no cards says so', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const draft = await scenarios.draft(world);
   await world.stripe.invoices.update(draft.id, {
     payment_settings: { payment_method_types: ['sepa_debit'] },
@@ -194,7 +195,7 @@ test('each state says what it is: void and paid have nothing to pay, uncollectib
     ['uncollectible', 'no longer expects', 1],
     ['past_due', 'Past due', 1],
   ] as const) {
-    const world = await createWorld();
+    const world = await validWorld();
     const html = await (await visit(world, await scenarios[state](world))).text();
     assert.ok(html.includes(word), state);
     assert.equal(buttons(html).length, count, state);
@@ -202,7 +203,7 @@ test('each state says what it is: void and paid have nothing to pay, uncollectib
 });
 
 test('an unknown link is a 404, and a link is gone 30 days after the due date', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world, { daysUntilDue: 14 });
   const wrong = { ...invoice, hosted_invoice_url: `${String(invoice['hosted_invoice_url']).split('?')[0]}x` };
   assert.equal((await visit(world, wrong)).status, 404);
@@ -216,7 +217,7 @@ test('an unknown link is a 404, and a link is gone 30 days after the due date', 
 });
 
 test('yen have no decimals and dinars three', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const label = async (customer: 'sakura' | 'dana') =>
     buttons(await (await visit(world, await scenarios.open(world, { customer }))).text());
   assert.deepEqual(await label('sakura'), ['Pay ¥516,500']);
@@ -224,7 +225,7 @@ test('yen have no decimals and dinars three', async () => {
 });
 
 test('German readers get it in German', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   const html = await (
     await visit(world, invoice, { headers: { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' } })
@@ -244,7 +245,7 @@ async function pdfOf(world: World, invoice: ScenarioInvoice): Promise<string> {
 }
 
 test('the PDF has the invoice in it, and every object where its table says', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   const pdf = await pdfOf(world, invoice);
   assert.match(pdf, /^%PDF-1\.7\n[^]*%%EOF\n$/);
@@ -268,14 +269,14 @@ test('the PDF has the invoice in it, and every object where its table says', asy
 });
 
 test('the link in invoice_pdf opens it', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.paid(world);
   const response = await world.stub.fetch(new Request(String(invoice['invoice_pdf'])));
   assert.equal(response.headers.get('content-type'), 'application/pdf');
 });
 
 test('many lines go on to further pages, none is lost, and long words are cut', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const lines = Array.from({ length: 60 }, (_, index) => ({
     description: index === 7 ? 'x'.repeat(120) : `Visit no. ${index + 1}`,
     quantity: '1',
@@ -291,7 +292,7 @@ test('many lines go on to further pages, none is lost, and long words are cut', 
 });
 
 test('a currency sign that the font lacks is written as its code', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const lines = [{ description: 'Seoul (notes\\drafts)', quantity: '1', unitAmount: '50000' }];
   const texts = textsOf(
     await pdfOf(world, await scenarios.open(world, { customer: 'globex', currency: 'krw', lines })),
@@ -301,7 +302,7 @@ test('a currency sign that the font lacks is written as its code', async () => {
 });
 
 test('credit notes stand between the total and what is due', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world);
   await world.stripe.creditNotes.create({ invoice: invoice.id, amount: 63_650 });
   const html = await (await visit(world, invoice)).text();

@@ -3,16 +3,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { ALL_STATES, invoiceState } from '../../src/invoice/state.js';
-import {
-  createWorld,
-  mswHandlers,
-  scenarios,
-  WORLD_START,
-  type MswFault,
-  type World,
-} from '../../server-stub/index.js';
+import { mswHandlers, scenarios, WORLD_START, type MswFault, type World } from '../../server-stub/index.js';
 import { seed, SEED_SPAN } from '../../server-stub/seed.js';
 import { fixedClock } from '../../server-stub/stripe/index.js';
+import { validWorld } from './valid-world.js';
 
 const stateNow = (world: World, invoice: object): string =>
   invoiceState(invoice, { now: world.clock.now() }).state;
@@ -23,13 +17,13 @@ const idsOf = async (response: Response): Promise<string[]> => {
 
 for (const state of ALL_STATES) {
   test(`the scenario "${state}" is in that state`, async () => {
-    const world = await createWorld();
+    const world = await validWorld();
     assert.equal(stateNow(world, await scenarios[state](world)), state);
   });
 }
 
 test('a scenario takes customer, currency, collection method, memo and lines', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const invoice = await scenarios.open(world, {
     customer: 'globex',
     currency: 'jpy',
@@ -45,7 +39,7 @@ test('a scenario takes customer, currency, collection method, memo and lines', a
 
 test('two worlds of one seed are alike to the letter, and random ones are not', async () => {
   const make = async (seedOfIds?: null) => {
-    const world = await createWorld(seedOfIds === null ? { seed: null } : {});
+    const world = await validWorld(seedOfIds === null ? { seed: null } : {});
     return JSON.stringify(await scenarios.paid(world));
   };
   assert.equal(await make(), await make());
@@ -53,7 +47,7 @@ test('two worlds of one seed are alike to the letter, and random ones are not', 
 });
 
 test('each person sees the invoices of their own tenant, and a viewer only looks', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const ours = await scenarios.draft(world, { customer: 'acme' });
   const theirs = await scenarios.draft(world, { customer: 'initech' });
   assert.deepEqual(await idsOf(await world.asUser('alpha-viewer')('/invoices')), [ours.id]);
@@ -71,8 +65,8 @@ test('each person sees the invoices of their own tenant, and a viewer only looks
 });
 
 test('the person comes from the header, else the cookie, else the default; an unknown name is nobody', async () => {
-  const world = await createWorld();
-  const nobodyByDefault = await createWorld({ person: null });
+  const world = await validWorld();
+  const nobodyByDefault = await validWorld({ person: null });
   const who = async ({ handler }: World, headers: Record<string, string>) => {
     const response = await handler(new Request('http://localhost:4242/api/billing/session', { headers }));
     const body = (await response.json()) as { user?: { id: string } };
@@ -89,7 +83,7 @@ test('the person comes from the header, else the cookie, else the default; an un
 });
 
 test('a customer made through the handler joins the tenant of who made it', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const made = await world.asUser('beta-admin')('/customers', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'new-customer' },
@@ -103,7 +97,7 @@ test('a customer made through the handler joins the tenant of who made it', asyn
 });
 
 test('what happens at Stripe is told to the page by a signed webhook', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const { id } = await scenarios.open(world);
   await world.settled();
   const stream = await world.asUser('alpha-admin')('/events');
@@ -117,7 +111,7 @@ test('what happens at Stripe is told to the page by a signed webhook', async () 
 });
 
 test('a seeded world has a past in every state that a running clock can hold, for both tenants', async () => {
-  const world = await createWorld({ clock: fixedClock(WORLD_START - SEED_SPAN) });
+  const world = await validWorld({ clock: fixedClock(WORLD_START - SEED_SPAN) });
   await seed(world, WORLD_START);
   assert.equal(world.clock.now(), WORLD_START);
   const { data } = await world.stripe.invoices.list({ limit: 100 });
@@ -146,7 +140,7 @@ test('a seeded world has a past in every state that a running clock can hold, fo
 });
 
 const faults: MswFault[] = [];
-const world = await createWorld();
+const world = await validWorld();
 const server = setupServer(...mswHandlers({ world, baseUrl: '/billing', faults }));
 server.listen({ onUnhandledRequest: 'error' });
 after(() => server.close());

@@ -8,6 +8,7 @@ import {
   type Scope,
 } from '../../src/server/index.js';
 import { createStripeStub, fixedClock, type StripeStub } from '../../server-stub/stripe/index.js';
+import { validatingFetch } from '../server-stub/schema.js';
 import { validatingRequests } from '../server-stub/schema-requests.js';
 
 export const BASE = 'https://panel.example/api/billing';
@@ -55,6 +56,8 @@ export async function createBackend(options: Partial<InvoiceHandlerOptions> = {}
   const log: LogEntry[] = [];
   const errors: unknown[] = [];
   const stub = createStripeStub({ clock, seed: 'server', hostedUrl: 'https://panel.example' });
+  // What the stand-in answers is valid; a test may still put something else in its place.
+  stub.fetch = validatingFetch({ fetch: stub.fetch.bind(stub) });
   const stripe = new Stripe('sk_test_of_the_handler', {
     httpClient: Stripe.createFetchHttpClient(
       validatingRequests((input: RequestInfo | URL, init?: RequestInit) => {

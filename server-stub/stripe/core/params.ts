@@ -3,6 +3,7 @@
  * (unknown names, missing ones, wrong types, words outside an enum), nested names written `lines[0][amount]`.
  */
 import type { Raw, RawNode } from './form.js';
+import { currencyList, isCurrency } from '../money/currencies.js';
 import { refuse } from './refusals.js';
 
 export interface Kind<T> {
@@ -80,7 +81,12 @@ export const number: Kind<number> = checked('number', /^-?\d+(\.\d+)?$/, Number)
 export const boolean: Kind<boolean> = checked('boolean', /^(true|false)$/, (value) => value === 'true');
 /** A decimal string with at most 12 places, kept as text so that no digit is lost. */
 export const decimal: Kind<string> = checked('decimal', /^-?\d{1,15}(\.\d{1,12})?$/, (value) => value);
-export const currency: Kind<string> = checked('currency', /^[A-Za-z]{3}$/, (value) => value.toLowerCase());
+/** A currency that Stripe charges in, in lower case. */
+export const currency: Kind<string> = kind((raw, at) => {
+  const code = scalar(raw, at, 'currency').toLowerCase();
+  if (!isCurrency(code)) throw refuse('bad_currency', { code, currencies: currencyList }, at);
+  return code;
+});
 
 /** The same, and an empty string unsets it (null). */
 export function unsettable<T>(inner: Kind<T>): Kind<T | null> {

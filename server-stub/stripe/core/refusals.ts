@@ -73,6 +73,10 @@ const rows = {
     code: 'parameter_invalid_empty',
   },
   bad_enum: { mark: 'REC', message: 'Invalid {name}: must be one of {words}' },
+  bad_currency: {
+    mark: 'SEEN',
+    message: 'Invalid currency: {code}. Stripe currently supports these currencies: {currencies}',
+  },
   invalid_integer: { mark: 'SEEN', message: 'Invalid integer: {value}', code: 'parameter_invalid_integer' },
   too_small: {
     mark: 'REC',

@@ -29,6 +29,7 @@ import type {
   Tax,
   TaxId,
   TaxRate,
+  TransferData,
 } from '../objects.js';
 import type { Rate } from '../money/totals.js';
 import type { Portion } from '../money/credit.js';
@@ -57,11 +58,6 @@ export interface InvoiceRecord {
   shippingTaxes: Tax[];
   /** What of its payment goes to others; current invoices don't show it, their payment intents do. */
   connect: { application_fee_amount: number | null; transfer_data: TransferData | null };
-}
-
-export interface TransferData {
-  amount: number | null;
-  destination: string;
 }
 
 /** How Stripe Tax is: at work, not activated on the account, or out of order. */

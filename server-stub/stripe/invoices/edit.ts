@@ -8,6 +8,7 @@ import { editable } from '../core/transitions.js';
 import type { Context, InvoiceRecord } from '../core/world.js';
 import type { Invoice } from '../objects.js';
 import { toShipping } from '../rooms/customers.js';
+import { checkAccount, toTransferData } from '../payments/connect.js';
 import { mustMethod } from '../payments/methods.js';
 import { GRACE, ownTime } from './announce.js';
 import { changeInvoice, recompute } from './change.js';
@@ -94,9 +95,7 @@ function checkReferences(context: Context, invoice: Invoice, input: EditInput): 
   input.account_tax_ids?.forEach((id, index) => {
     must(context.world.taxIds, 'tax_id', id, `account_tax_ids[${index}]`, 400);
   });
-  if (input.on_behalf_of && !/^acct_\w+$/.test(input.on_behalf_of)) {
-    throw refuse('bad_account', { id: input.on_behalf_of }, 'on_behalf_of');
-  }
+  if (input.on_behalf_of) checkAccount(input.on_behalf_of, 'on_behalf_of');
 }
 
 function setRendering(context: Context, invoice: Invoice, input: NonNullable<EditInput['rendering']>): void {
@@ -144,21 +143,14 @@ function setShippingCost(context: Context, invoice: Invoice, input: EditInput['s
 function setConnect({ world }: Context, record: InvoiceRecord, input: EditInput): void {
   const { application_fee_amount, transfer_data } = input;
   if (application_fee_amount === undefined && transfer_data === undefined) return;
-  const destination = transfer_data?.destination;
-  if (destination !== undefined && !/^acct_\w+$/.test(destination)) {
-    throw refuse('bad_account', { id: destination }, 'transfer_data[destination]');
-  }
-  const connect = {
-    application_fee_amount: application_fee_amount ?? record.connect.application_fee_amount,
+  const { connect } = record;
+  record.connect = {
+    application_fee_amount: application_fee_amount ?? connect.application_fee_amount,
     transfer_data:
-      transfer_data === undefined
-        ? record.connect.transfer_data
-        : transfer_data && { amount: transfer_data.amount ?? null, destination: transfer_data.destination },
+      transfer_data === undefined ? connect.transfer_data : transfer_data && toTransferData(transfer_data),
   };
-  if (connect.application_fee_amount !== null && !world.connected && !connect.transfer_data) {
-    throw refuse('fee_needs_account');
-  }
-  record.connect = connect;
+  const taken = record.connect.application_fee_amount !== null;
+  if (taken && !world.connected && !record.connect.transfer_data) throw refuse('fee_needs_account');
 }
 
 /** `send_invoice` needs a due date, `charge_automatically` refuses one. */

@@ -12,10 +12,12 @@ import { cancelIntent, createIntent } from '../payments/intents.js';
 export function openPayment(context: Context, record: InvoiceRecord): void {
   const { invoice } = record;
   const intent = createIntent(context, {
+    ...record.connect,
     amount: invoice.amount_due,
     currency: invoice.currency,
     customer: invoice.customer,
     description: 'Payment for Invoice',
+    on_behalf_of: invoice.on_behalf_of,
     payment_method_types: payableTypes(invoice),
   });
   addPayment(context, record, {

@@ -19,6 +19,7 @@ import {
 } from '../core/params.js';
 import { refuse } from '../core/refusals.js';
 import type { Issuer } from '../objects.js';
+import { transferShape } from '../payments/connect.js';
 import { shippingShape } from '../rooms/customers.js';
 import { discountList } from './discounts.js';
 import { shippingCost } from './shipping.js';
@@ -77,7 +78,7 @@ export const invoiceShape = {
   shipping_cost: unsettable(shippingCost),
   shipping_details: unsettable(shippingShape),
   statement_descriptor: unsettable(textUpTo(22)),
-  transfer_data: unsettable(object({ amount: integer, destination: required(text) })),
+  transfer_data: unsettable(transferShape),
 } satisfies Shape;
 
 export const createShape = {

@@ -17,6 +17,11 @@ export interface InvoicePayment {
   status: 'open' | 'paid' | 'canceled';
   status_transitions: { canceled_at: number | null; paid_at: number | null };
 }
+/** The account that the money goes to, and how much of it (null: all but the fee). */
+export interface TransferData {
+  amount: number | null;
+  destination: string;
+}
 export type IntentStatus =
   | 'canceled'
   | 'processing'
@@ -31,6 +36,7 @@ export interface PaymentIntent {
   amount: number;
   amount_capturable: number;
   amount_received: number;
+  application_fee_amount: number | null;
   automatic_payment_methods: { allow_redirects?: 'always' | 'never'; enabled: boolean } | null;
   canceled_at: number | null;
   cancellation_reason: string | null;
@@ -46,12 +52,14 @@ export interface PaymentIntent {
   livemode: false;
   metadata: Metadata;
   next_action: { type: 'use_stripe_sdk'; use_stripe_sdk: object } | null;
+  on_behalf_of: string | null;
   payment_method: string | null;
   payment_method_types: string[];
   receipt_email: string | null;
   setup_future_usage: 'off_session' | 'on_session' | null;
   statement_descriptor: string | null;
   status: IntentStatus;
+  transfer_data: TransferData | null;
 }
 export interface Charge {
   id: string;

@@ -20,6 +20,7 @@ export function createIntent(context: Context, given: Given): PaymentIntent {
     allowed_payment_method_types: null,
     amount_capturable: 0,
     amount_received: 0,
+    application_fee_amount: null,
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
@@ -33,11 +34,13 @@ export function createIntent(context: Context, given: Given): PaymentIntent {
     livemode: false,
     metadata: {},
     next_action: null,
+    on_behalf_of: null,
     payment_method: null,
     receipt_email: null,
     setup_future_usage: null,
     statement_descriptor: null,
     status: 'requires_payment_method',
+    transfer_data: null,
     ...given,
   });
   emit(context, 'payment_intent.created', intent);

@@ -30,11 +30,13 @@ import { minimumCharge } from '../../../src/invoice/money.js';
 import type { PaymentIntent } from '../objects.js';
 import { typesFor } from '../money/test-methods.js';
 import { checkMethod, confirmIntent } from '../payments/confirm.js';
+import { toTransferData, transferShape } from '../payments/connect.js';
 import { cancelIntent, createIntent, invoiceOf, isUnpaid } from '../payments/intents.js';
 import { createMethod, methodShape, namedMethod } from '../payments/methods.js';
 
 const shape = {
   ...expandable,
+  application_fee_amount: unsettable(integer),
   allowed_payment_method_types: list(text),
   customer: text,
   description: textOrNull,
@@ -46,6 +48,7 @@ const shape = {
   receipt_email: textOrNull,
   setup_future_usage: oneOf('off_session', 'on_session'),
   statement_descriptor: text,
+  transfer_data: transferShape,
 } satisfies Shape;
 
 /** The customer's consent to be debited, which the stand-in takes for granted. */
@@ -75,6 +78,7 @@ const createShape = {
   currency: required(currency),
   mandate_data: mandateData,
   off_session: boolean,
+  on_behalf_of: text,
   return_url: text,
 };
 
@@ -163,10 +167,13 @@ function shown({ publishable }: Context, intent: PaymentIntent): object {
   const {
     amount_capturable: _capturable,
     amount_received: _received,
+    application_fee_amount: _fee,
     customer: _customer,
     latest_charge: _charge,
     metadata: _metadata,
+    on_behalf_of: _account,
     statement_descriptor: _descriptor,
+    transfer_data: _transfer,
     ...rest
   } = intent;
   return rest;
@@ -187,6 +194,9 @@ function create(call: Call<Read<typeof createShape>>): PaymentIntent {
       setup_future_usage: params.setup_future_usage,
       statement_descriptor: params.statement_descriptor,
     }),
+    application_fee_amount: params.application_fee_amount ?? null,
+    on_behalf_of: params.on_behalf_of ?? null,
+    transfer_data: params.transfer_data ? toTransferData(params.transfer_data) : null,
     amount: params.amount,
     automatic_payment_methods: automaticMethods(params),
     capture_method: params.capture_method ?? 'automatic_async',
@@ -266,10 +276,14 @@ function update(call: Call<Read<typeof updateShape>>): PaymentIntent {
   const types = changedTypes(intent, params);
   if (params.customer !== undefined) mustCustomer(call.world, params.customer);
   const method = givenMethod(call, params);
-  const { expand: _expand, payment_method_data: _data, ...input } = params;
+  const { expand: _expand, payment_method_data: _data, transfer_data, ...input } = params;
   const changed = {
     ...intent,
-    ...given({ ...input, payment_method: method?.id }),
+    ...given({
+      ...input,
+      payment_method: method?.id,
+      transfer_data: transfer_data && toTransferData(transfer_data),
+    }),
     payment_method_types: types,
   };
   if (method) checkMethod(changed, method);

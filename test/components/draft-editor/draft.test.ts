@@ -18,7 +18,7 @@ import { merge } from '../../../src/components/invoice-draft-editor/merge.js';
 import { nextStep } from '../../../src/components/invoice-draft-editor/steps.js';
 import { readInvoice } from '../../../src/invoice/shape.js';
 import { scenarios } from '../../../server-stub/scenarios.js';
-import { createWorld } from '../../../server-stub/world.js';
+import { validWorld } from '../../server-stub/valid-world.js';
 
 const typed = (draft: Draft, cells: Partial<Record<Field, string>>, locale = 'en'): Draft =>
   (Object.keys(cells) as Field[]).reduce(
@@ -80,7 +80,7 @@ test('a charge has no terms, and sending gets some back', () => {
 });
 
 test('what others changed is taken over cell by cell; what is edited here stays, and a clash is told', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const { id } = await scenarios.draft(world);
   const read = async () => readInvoice(await world.stripe.invoices.retrieve(id));
   const empty = { ...newDraft('eur'), rows: [] };
@@ -105,7 +105,7 @@ test('what others changed is taken over cell by cell; what is edited here stays,
 });
 
 test('the estimate counts the taxes that the draft carries, and Stripe’s own numbers take its place', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const { id } = await scenarios.draft(world, {
     lines: [{ description: 'Design', quantity: '1', unitAmount: '29500' }],
   });

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createWorld, type World } from '../../../server-stub/world.js';
+import { type World } from '../../../server-stub/world.js';
 import { changeHeader, isDirty, removeRow } from '../../../src/components/invoice-draft-editor/draft.js';
 import { merge } from '../../../src/components/invoice-draft-editor/merge.js';
 import { Desk, type Fate } from './harness.js';
+import { validWorld } from '../../server-stub/valid-world.js';
 
 const deskIn = (world: World, currency?: string): Promise<Desk> => Desk.open(world, undefined, currency);
 
 test('three lines arrive as they were typed, in each kind of currency', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const expected = {
     usd: ['Design | 2.5 × 8000', 'Hosting | 1 × 4990', 'Clicks | 1000 × 0.25'],
     jpy: ['Design | 2.5 × 80', 'Hosting | 1 × 49.9', 'Clicks | 1000 × 0.0025'],
@@ -30,7 +31,7 @@ test('three lines arrive as they were typed, in each kind of currency', async ()
 });
 
 test('nothing is made before there is something to keep', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   desk.type(0, 'description', 'Consulting');
   assert.equal(await desk.saver.flush(), false, 'a line without a price cannot be sent');
   assert.equal(desk.savedId, '');
@@ -38,7 +39,7 @@ test('nothing is made before there is something to keep', async () => {
 });
 
 test('a line with a fault waits; the others and the memo are sent', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   desk.line(0, 'Good', '1', '10');
   desk.line(1, 'Bad', 'two', '10');
   desk.draft = changeHeader(desk.draft!, { memo: 'Thank you' });
@@ -51,7 +52,7 @@ test('a line with a fault waits; the others and the memo are sent', async () => 
 });
 
 test('only what changed is sent, in at most one call of each kind', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   for (let index = 0; index < 12; index++) desk.line(index, `Item ${index}`, '1', '10');
   await desk.saver.flush();
   desk.writes.length = 0;
@@ -88,7 +89,7 @@ test('only what changed is sent, in at most one call of each kind', async () => 
 
 for (const fate of ['lost', 'done but lost', 'refused by a fault', 'done but answered 500'] as const) {
   test(`no draft and no line is made twice when each answer is ${fate}, however often it is tried`, async () => {
-    const world = await createWorld();
+    const world = await validWorld();
     const desk = await deskIn(world);
     desk.line(0, 'Design', '1', '80');
     desk.fates = Array.from({ length: 3 }, () => fate);
@@ -106,7 +107,7 @@ for (const fate of ['lost', 'done but lost', 'refused by a fault', 'done but ans
 }
 
 test('what is typed while a save is under way is kept, and saved after it', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   desk.line(0, 'Design', '1', '80');
   desk.during = () => {
     desk.during = null;
@@ -119,7 +120,7 @@ test('what is typed while a save is under way is kept, and saved after it', asyn
 });
 
 test('a line that is removed while it is being added does not stay at Stripe', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   desk.line(0, 'Keep', '1', '80');
   desk.line(1, 'Drop', '1', '5');
   desk.during = () => {
@@ -133,7 +134,7 @@ test('a line that is removed while it is being added does not stay at Stripe', a
 });
 
 test('a refused cell is marked with what Stripe says, and does not hold up the rest', async () => {
-  const desk = await deskIn(await createWorld());
+  const desk = await deskIn(await validWorld());
   desk.line(0, 'Good', '1', '10');
   desk.line(1, 'Refused', '-2', '10');
   assert.equal(await desk.saver.flush(), false);
@@ -148,7 +149,7 @@ test('a refused cell is marked with what Stripe says, and does not hold up the r
 });
 
 test('a line that somebody else removed while it was edited here is added anew', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   const desk = await deskIn(world);
   desk.line(0, 'Mine', '1', '10');
   desk.line(1, 'Other', '1', '10');
@@ -190,7 +191,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 ); // prettier-ignore
 
 test('whatever is typed, lost and heard in between: in the end Stripe has what was typed, once', async () => {
-  const world = await createWorld();
+  const world = await validWorld();
   await fc.assert(
     fc.asyncProperty(fc.array(move, { minLength: 4, maxLength: 18 }), async (moves) => {
       const desk = await deskIn(world);

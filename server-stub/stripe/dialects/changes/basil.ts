@@ -15,11 +15,12 @@ const PLACES = 12;
 function oldInvoice(older: Older, invoice: WireInvoice, world: World): void {
   const isPaid = invoice.status === 'paid';
   const intent = intentOf(world, invoice);
+  const connect = world.invoices.get(invoice.id)?.connect;
   const tried = invoice.attempted || invoice.amount_paid > 0;
   const [discount, ...others] = invoice.discounts;
   without('amount_overpaid', 'parent', 'total_taxes')(older);
   Object.assign(older, {
-    application_fee_amount: null,
+    application_fee_amount: connect?.application_fee_amount ?? null,
     charge: (tried && intent?.latest_charge) || null,
     discount: (discount !== undefined && others.length === 0 && world.discounts.get(discount)) || null,
     paid: isPaid,
@@ -30,7 +31,7 @@ function oldInvoice(older: Older, invoice: WireInvoice, world: World): void {
     subscription_details: { metadata: null },
     tax: invoice.total_taxes.length === 0 ? null : sum(invoice.total_taxes),
     total_tax_amounts: invoice.total_taxes.map(oldTax),
-    transfer_data: null,
+    transfer_data: connect?.transfer_data ?? null,
   });
 }
 
