@@ -24,6 +24,12 @@ export const text: Kind<string> = {
   is: (value): value is string => typeof value === 'string' && value !== '',
 };
 
+export const record: Kind<Record<string, unknown>> = {
+  wanted: 'an object',
+  is: (value): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
 /** A whole number that is not smaller than `least`. */
 export const whole = (least: number): Kind<number> => ({
   wanted: `a whole number, ${least} or more`,

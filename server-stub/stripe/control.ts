@@ -7,6 +7,7 @@ import {
   oneOf,
   oneOrMoreOf,
   readBody,
+  record,
   seed,
   share,
   text,
@@ -14,11 +15,14 @@ import {
   type Body,
   type Shape,
 } from './control-body.js';
+import { Problem } from './core/problem.js';
 import { FAULT_KINDS } from './faults.js';
-import type { Mount, StripeStub } from './index.js';
+import type { Mount, StripeStub, TaxService } from './index.js';
 import { WEBHOOK_TROUBLES } from './webhook-faults.js';
 
 const ROOT = '/_stub';
+const TAX_SERVICES = ['active', 'inactive', 'down'] as const satisfies TaxService[];
+const OUTCOMES = ['succeed', 'fail'] as const;
 
 /** Answers everything below `/_stub`; null elsewhere. */
 export const controlPages: Mount = (request, stub) => {
@@ -83,6 +87,34 @@ const actions: Record<string, Action> = {
       stub.search.delay(delay);
     },
   ),
+  [`POST ${ROOT}/tax`]: action(
+    'sets how Stripe Tax is: {"service"}, and for a connected account {"account"}',
+    { service: oneOf(TAX_SERVICES), account: text },
+    (stub, { service, account }) => stub.tax.set(needed(service, TAX_SERVICES, 'service'), account),
+  ),
+  [`POST ${ROOT}/authenticate`]: action(
+    'ends the authentication of a payment: {"payment_intent", "outcome"}',
+    { payment_intent: text, outcome: oneOf(OUTCOMES) },
+    (stub, { payment_intent = '', outcome }) =>
+      onKnown('payment_intent', () =>
+        stub.payments.authenticate(payment_intent, needed(outcome, OUTCOMES, 'outcome')),
+      ),
+  ),
+  [`POST ${ROOT}/postpone`]: action(
+    'makes Stripe late with what it does to an invoice by itself: {"invoice", "seconds"}',
+    { invoice: text, seconds: whole(0) },
+    (stub, { invoice = '', seconds = 0 }) => onKnown('invoice', () => stub.postpone(invoice, seconds)),
+  ),
+  [`POST ${ROOT}/override`]: action(
+    'tells fields of an invoice otherwise than they are: {"invoice", "fields"}',
+    { invoice: text, fields: record },
+    (stub, { invoice = '', fields = {} }) => onKnown('invoice', () => stub.override(invoice, fields)),
+  ),
+  [`POST ${ROOT}/template`]: action(
+    'makes an invoice rendering template, as the Dashboard would: {"nickname"}',
+    { nickname: text },
+    (stub, { nickname }) => void stub.addTemplate(nickname === undefined ? {} : { nickname }),
+  ),
   [`POST ${ROOT}/reset`]: action('empties all accounts: {}', {}, (stub) => stub.reset()),
 };
 
@@ -126,9 +158,23 @@ function planFault({ faults }: StripeStub, body: FaultBody): void {
   faults.next({ ...common, kind, ...(times !== undefined && { times }) });
 }
 
-function needed<T>(kind: T | undefined, kinds: readonly string[]): T {
+/** What is named may not be there, or may not allow it; then the field is to blame. */
+function onKnown(field: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof Problem)) throw error;
+    throw new ControlProblem(400, error.message, field);
+  }
+}
+
+function needed<T>(kind: T | undefined, kinds: readonly string[], field = 'kind'): T {
   if (kind === undefined)
-    throw new ControlProblem(400, `Say which kind: ${kinds.map((each) => `"${each}"`).join(', ')}.`, 'kind');
+    throw new ControlProblem(
+      400,
+      `Say which ${field}: ${kinds.map((each) => `"${each}"`).join(', ')}.`,
+      field,
+    );
   return kind;
 }
 

@@ -1,19 +1,33 @@
-/** `npm run bench`: one table, each figure beside its budget; exit code 1 if one is over it. */
-import { measureSizes, type Size } from './sizes.js';
+/** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
+import { measureSizes } from './sizes.js';
+import { measureStandIn } from './stand-in.js';
 
-const sizes = await measureSizes();
-const width = Math.max(...sizes.map(({ name }) => name.length));
-console.log(`${'gzipped, KiB'.padEnd(width)}    size  budget`);
-for (const row of sizes) {
-  const size = row.size?.toFixed(2) ?? '—';
-  console.log(
-    `${row.name.padEnd(width)}  ${size.padStart(6)}  ${row.budget.toFixed(1).padStart(6)}  ${verdict(row)}`,
-  );
+/** A figure, or undefined where what it measures is not there. */
+interface Row {
+  name: string;
+  figure: number | undefined;
+  budget: number;
 }
-process.exitCode = sizes.some(({ size = 0, budget }) => size > budget) ? 1 : 0;
 
-function verdict({ size, budget }: Size): string {
-  if (size === undefined) return 'not there';
-  const spare = budget - size;
+const sizes = (await measureSizes()).map(({ size, ...row }) => ({ ...row, figure: size }));
+const speeds = (await measureStandIn()).map(({ median, ...row }) => ({ ...row, figure: median }));
+table('gzipped, KiB', sizes);
+table('stand-in with 10,000 invoices, ms', speeds);
+process.exitCode = [...sizes, ...speeds].some(({ figure = 0, budget }) => figure > budget) ? 1 : 0;
+
+function table(title: string, rows: Row[]): void {
+  const width = Math.max(title.length, ...rows.map(({ name }) => name.length));
+  console.log(`\n${title.padEnd(width)}  figure  budget`);
+  for (const row of rows) {
+    const figure = row.figure?.toFixed(2) ?? '—';
+    console.log(
+      `${row.name.padEnd(width)}  ${figure.padStart(6)}  ${row.budget.toFixed(1).padStart(6)}  ${verdict(row)}`,
+    );
+  }
+}
+
+function verdict({ figure, budget }: Row): string {
+  if (figure === undefined) return 'not there';
+  const spare = budget - figure;
   return spare < 0 ? `over by ${(-spare).toFixed(2)}` : `${spare.toFixed(2)} to spare`;
 }

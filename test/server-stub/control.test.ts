@@ -118,3 +118,53 @@ test('a plain form or an empty post of a foreign page is not read; other paths a
   assert.match((await call('GET', '/clock')).body.error?.message ?? '', /POST \/_stub\/clock/);
   assert.equal((await call('GET', '/nothing')).status, 404);
 });
+
+test('Stripe Tax, the bank, lateness, values of tomorrow and templates are set from outside', async () => {
+  const { stripe, call } = controlled();
+  await call('POST', '/tax', { service: 'inactive' });
+  await assert.rejects(newDraft(stripe, 900, { automatic_tax: { enabled: true } }), {
+    code: 'stripe_tax_inactive',
+  });
+
+  const draft = await newDraft(stripe, 900);
+  await stripe.invoices.pay(draft.id, { payment_method: 'pm_card_threeDSecure2Required' }).catch(() => null);
+  const { payments } = await stripe.invoices.retrieve(draft.id, { expand: ['payments'] });
+  const payment_intent = payments?.data[0]?.payment.payment_intent;
+  await call('POST', '/authenticate', { payment_intent, outcome: 'succeed' });
+  assert.equal((await stripe.invoices.retrieve(draft.id)).status, 'paid');
+
+  const late = await newDraft(stripe, 900, { auto_advance: true });
+  await call('POST', '/postpone', { invoice: late.id, seconds: 600 });
+  await call('POST', '/clock', { advance: 4000 });
+  assert.equal((await stripe.invoices.retrieve(late.id)).status, 'draft');
+  await call('POST', '/clock', { advance: 300 });
+  assert.equal((await stripe.invoices.retrieve(late.id)).status, 'open');
+
+  await call('POST', '/template', { nickname: 'Letterhead' });
+  const { data } = await stripe.invoiceRenderingTemplates.list();
+  assert.deepEqual(
+    data.map(({ nickname }) => nickname),
+    ['Letterhead'],
+  );
+
+  for (const [path, body, field] of [
+    ['/tax', { service: 'broken' }, 'service'],
+    ['/authenticate', { payment_intent: 'pi_none', outcome: 'fail' }, 'payment_intent'],
+    ['/authenticate', { payment_intent, outcome: 'fail' }, 'payment_intent'],
+    ['/postpone', { invoice: 'in_none', seconds: 5 }, 'invoice'],
+    ['/override', { invoice: late.id, fields: 'x' }, 'fields'],
+  ] as const) {
+    const refused = await call('POST', path, body);
+    assert.deepEqual([refused.status, refused.body.error?.field], [400, field], path);
+  }
+});
+
+test('a value of tomorrow is told in every answer', async () => {
+  const { stub, call } = controlled();
+  const { id } = await newDraft(sdk(stub), 900);
+  await call('POST', '/override', { invoice: id, fields: { status: 'under_review' } });
+  const response = await stub.fetch(
+    new Request(`${ORIGIN}/v1/invoices/${id}`, { headers: { authorization: 'Bearer sk_test_x' } }),
+  );
+  assert.equal(((await response.json()) as Json)['status'], 'under_review');
+});

@@ -16,7 +16,7 @@ export function endAuthentication(
 ): Problem | null {
   const method = context.world.paymentMethods.get(intent.payment_method ?? '');
   if (intent.status !== 'requires_action' || !method)
-    throw new Error(`${intent.id} is ${intent.status} and waits for no authentication.`);
+    throw new TypeError(`${intent.id} is ${intent.status} and waits for no authentication.`);
   if (how === 'fail') {
     const problem = refuse('authentication_failed');
     fail(context, intent, method, problem);

@@ -22,7 +22,7 @@ export function createPaymentControls(worlds: () => Iterable<World>): PaymentCon
         endAuthentication(ownContext(world), intent, how);
         return structuredClone(intent);
       }
-      throw new Error(`There is no payment intent ${paymentIntentId}.`);
+      throw new TypeError(`There is no payment intent ${paymentIntentId}.`);
     },
   };
 }
