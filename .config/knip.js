@@ -14,6 +14,8 @@ export default {
   ],
   project: ['{src,server-stub,stories,test}/**/*.{ts,js,mdx}', '.storybook/*.ts', '.config/*.{js,mjs}'],
   ignoreDependencies: [
+    // Run by path, see test/server-stub/workflow-runner.test.ts.
+    '@redocly/cli',
     // Unpacked by path, see test/browser.ts.
     '@sparticuz/chromium',
     // The payment element's, which is to come.

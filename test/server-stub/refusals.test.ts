@@ -180,6 +180,15 @@ const rows: Row[] = [
     param: 'lines[0][behavior]',
   },
   {
+    state: 'none',
+    call: 'POST /v1/payment_intents',
+    params: { amount: '10', currency: 'usd' },
+    message:
+      'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).',
+    code: 'parameter_invalid_integer',
+    param: 'amount',
+  },
+  {
     state: 'draft',
     call: 'POST /pay',
     message:

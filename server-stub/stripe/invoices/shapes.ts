@@ -20,7 +20,7 @@ import {
 import { refuse } from '../core/refusals.js';
 import type { Issuer } from '../objects.js';
 import { transferShape } from '../payments/connect.js';
-import { shippingShape } from '../rooms/customers.js';
+import { customFields, shippingShape } from '../rooms/customers.js';
 import { discountList } from './discounts.js';
 import { shippingCost } from './shipping.js';
 
@@ -37,11 +37,6 @@ const issuer: Kind<Issuer> = {
     return { ...(account !== undefined && { account }), type };
   },
 };
-
-/** Stripe's limits of custom fields. */
-export const customFields = unsettable(
-  list(object({ name: required(textUpTo(40)), value: required(textUpTo(140)) })),
-);
 
 export const invoiceShape = {
   account_tax_ids: unsettable(list(text)),

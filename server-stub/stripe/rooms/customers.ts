@@ -51,6 +51,11 @@ export const shippingShape = object({
   phone: textOrNull,
 });
 
+/** Stripe's limits of custom fields. */
+export const customFields = unsettable(
+  list(object({ name: required(textUpTo(40)), value: required(textUpTo(140)) })),
+);
+
 /** The parameters that creating and updating a customer share. */
 export const customerShape = {
   ...expandable,
@@ -63,7 +68,7 @@ export const customerShape = {
   individual_name: unsettable(textUpTo(150)),
   invoice_prefix: text,
   invoice_settings: object({
-    custom_fields: unsettable(list(object({ name: required(textUpTo(40)), value: required(textUpTo(140)) }))),
+    custom_fields: customFields,
     default_payment_method: textOrNull,
     footer: unsettable(textUpTo(5000)),
     rendering_options: unsettable(
