@@ -170,10 +170,19 @@ function matchPath(pattern: string[], parts: string[]): Record<string, string> |
   const ids: Record<string, string> = {};
   for (const [index, piece] of pattern.entries()) {
     const part = parts[index] ?? '';
-    if (piece.startsWith(':')) ids[piece.slice(1)] = decodeURIComponent(part);
+    if (piece.startsWith(':')) ids[piece.slice(1)] = decoded(part);
     else if (piece !== part) return null;
   }
   return ids;
+}
+
+/** What cannot be decoded is taken as it is: nothing has such an id. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function readBody(request: Request, search: string): Promise<RawNode> {
