@@ -3,8 +3,8 @@ import { mustCustomer } from '../core/find.js';
 import { refuse } from '../core/refusals.js';
 import type { Context, InvoiceRecord, World } from '../core/world.js';
 import type { Customer, Invoice } from '../objects.js';
-import { taxIdsOf } from './tax-ids.js';
 import { recompute, watch } from './change.js';
+import { detailsOf } from './render.js';
 import { applyEdits } from './edit.js';
 import { joinInvoice } from './items.js';
 import type { CreateInput } from './shapes.js';
@@ -75,13 +75,7 @@ function emptyDraft(context: Context, customer: Customer, wanted: string | undef
     custom_fields: customer.invoice_settings.custom_fields,
     customer: customer.id,
     customer_account: null,
-    customer_address: customer.address,
-    customer_email: customer.email,
-    customer_name: customer.name,
-    customer_phone: customer.phone,
-    customer_shipping: customer.shipping,
-    customer_tax_exempt: customer.tax_exempt,
-    customer_tax_ids: taxIdsOf(world, customer.id),
+    ...detailsOf(world, customer),
     default_payment_method: null,
     default_source: null,
     default_tax_rates: [],

@@ -2,7 +2,7 @@
  * An invoice as it travels, and a credit note: the stored fields, its links (from finalization on) and the first ten lines.
  * In the newest shape; `dialects/` tells it as older API versions did.
  */
-import type { WireInvoice, WireCreditNote } from '../objects.js';
+import type { Customer, WireCreditNote, WireInvoice } from '../objects.js';
 import type { Context, InvoiceRecord, World, CreditNoteRecord } from '../core/world.js';
 import { taxIdsOf } from './tax-ids.js';
 
@@ -47,7 +47,10 @@ export function renderCreditNote(
 /** What an invoice copies from its customer: read anew while it is a draft, frozen by finalization. */
 export function customerDetails(world: World, customerId: string): Partial<WireInvoice> {
   const customer = world.customers.get(customerId);
-  if (!customer || customer.deleted) return {};
+  return customer && !customer.deleted ? detailsOf(world, customer) : {};
+}
+
+export function detailsOf(world: World, customer: Customer) {
   return {
     customer_address: customer.address,
     customer_email: customer.email,
@@ -56,5 +59,5 @@ export function customerDetails(world: World, customerId: string): Partial<WireI
     customer_shipping: customer.shipping,
     customer_tax_exempt: customer.tax_exempt,
     customer_tax_ids: taxIdsOf(world, customer.id),
-  };
+  } satisfies Partial<WireInvoice>;
 }
