@@ -3,18 +3,29 @@
  * handler, and an embedder may write another (over GraphQL, a native bridge, a worker).
  */
 import type {
+  AttachPaymentParams,
   Change,
   CreateAndFinalizeParams,
   CreateParams,
+  CreditNote,
+  CreditNoteParams,
   Customer,
+  CustomerParams,
   DraftParams,
+  Feature,
   FinalizeParams,
+  InvoiceEvent,
   LineParams,
   ListParams,
   Page,
+  PageParams,
   Price,
   Problem,
+  PromotionCode,
+  RenderingTemplate,
+  SearchParams,
   Session,
+  ShippingRate,
   TaxRate,
 } from '../invoice/wire.js';
 import { readInvoice } from '../invoice/shape.js';
@@ -45,6 +56,12 @@ export interface RetryPolicy {
 
 /** Enough for a backend that restarts: up to about 7 seconds of pauses. */
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 5, baseDelay: 500, maxDelay: 8_000 };
+
+/**
+ * How the line to the backend stands: it answers, nothing comes back from it, or it answered 401 and waits for the person
+ * to sign in again.
+ */
+export type ConnectionState = 'online' | 'offline' | 'signed-out';
 
 /** Every method rejects with an {@link InvoiceProblem}, or with an `AbortError` where its signal was aborted. */
 export interface InvoiceAdapter {
@@ -86,6 +103,39 @@ export interface InvoiceAdapter {
    * for the invoice `*`: anything may have changed. An adapter without a live line returns a function that does nothing.
    */
   subscribe(listener: (change: Change) => void): () => void;
+
+  /** Left out where an adapter cannot tell. */
+  readonly connection?: ConnectionState;
+  /** Calls the listener whenever `connection` becomes another one, until the returned function is called. */
+  watchConnection?(listener: (state: ConnectionState) => void): () => void;
+  /** The person has signed in again: what waits goes on, and what is watched is read anew. */
+  resume?(): void;
+
+  /**
+   * Whether the backend has these routes; true until it is known that it has not. Left out, the methods below are there
+   * or not. A call without the route behind it rejects with `not_supported`.
+   */
+  supports?(feature: Feature): boolean;
+
+  // What follows is optional, so that an embedder's own adapter stays valid without it.
+
+  /** One page of hits in Stripe's search language. A change is found only up to a minute later. */
+  search?(params: SearchParams, options?: ReadOptions): Promise<Page<Invoice>>;
+  /** What happened to the invoice. */
+  invoiceEvents?(id: string, options?: ReadOptions): Promise<InvoiceEvent[]>;
+  attachPayment?(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice>;
+  updateCustomer?(id: string, params: CustomerParams, options: WriteOptions): Promise<Customer>;
+  /** Active ones, all of them, or the one that is written so. */
+  promotionCodes?(code?: string, options?: ReadOptions): Promise<PromotionCode[]>;
+  /** Active ones. */
+  shippingRates?(options?: ReadOptions): Promise<ShippingRate[]>;
+  /** Active ones. */
+  renderingTemplates?(options?: ReadOptions): Promise<RenderingTemplate[]>;
+  creditNotes?(params: PageParams & { invoice: string }, options?: ReadOptions): Promise<Page<CreditNote>>;
+  createCreditNote?(params: CreditNoteParams, options: WriteOptions): Promise<CreditNote>;
+  /** What {@link createCreditNote} would make. */
+  previewCreditNote?(params: CreditNoteParams, options?: ReadOptions): Promise<CreditNote>;
+  voidCreditNote?(id: string, options: WriteOptions): Promise<CreditNote>;
 }
 
 /** The type of the change that stands for everything that may have been missed; its `invoice` is `*`. */
@@ -93,7 +143,8 @@ export const RESYNC = 'resync';
 
 /**
  * A refusal of the backend, or the failure to reach it. Codes are those of the backend, and from the page's own side
- * `network_error`, `timeout`, `bad_answer` (what came was no answer of the backend) and `authentication_required`.
+ * `network_error`, `timeout`, `bad_answer` (what came was no answer of the backend), `authentication_required` and
+ * `not_supported` (the backend has no such route).
  */
 export class InvoiceProblem extends Error implements Problem {
   override readonly name = 'InvoiceProblem';
@@ -112,6 +163,8 @@ export class InvoiceProblem extends Error implements Problem {
   readonly retryAfter?: number;
   /** Set where a write was given up and nobody can tell yet whether it was done. */
   unsettled?: boolean;
+  /** The key of the last try of a write; begun again with it, the same work cannot be done twice. */
+  key?: string;
 
   constructor(problem: Problem, options?: ErrorOptions & { retryAfter?: number }) {
     super(problem.detail || problem.title, options);

@@ -1,49 +1,49 @@
 import { readInvoice, readLine } from '../invoice/shape.js';
 import type { Invoice, Line } from '../invoice/types.js';
 import type {
+  AttachPaymentParams,
   Change,
   CreateAndFinalizeParams,
   CreateParams,
+  CreditNote,
+  CreditNoteParams,
   Customer,
+  CustomerParams,
   DraftParams,
+  Feature,
   FinalizeParams,
+  InvoiceEvent,
   LineParams,
   ListParams,
   Page,
+  PageParams,
   Price,
+  PromotionCode,
+  RenderingTemplate,
+  SearchParams,
   Session,
+  ShippingRate,
   TaxRate,
 } from '../invoice/wire.js';
 import { DEFAULT_RETRY, isProblem, ownProblem } from './adapter.js';
-import type { InvoiceAdapter, ReadOptions, RetryPolicy, WriteOptions } from './adapter.js';
-import { readAnswer } from './answer.js';
-import { isTransient, pauseAfter, sleep, within } from './timing.js';
+import type {
+  ConnectionState,
+  InvoiceAdapter,
+  InvoiceProblem,
+  ReadOptions,
+  RetryPolicy,
+  WriteOptions,
+} from './adapter.js';
+import { LiveLine } from './live-line.js';
+import type { HttpAdapterOptions } from './options.js';
+import { Transport, isRouteMissing } from './transport.js';
+import type { Query } from './transport.js';
 
-export interface HttpAdapterOptions {
-  /** Where the handler is mounted, absolute or relative to the page (`/api/billing`). */
-  url: string | URL;
-  /** Sent with every request, the live line included; a function is called anew for each one. */
-  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
-  /** As for `fetch`; `same-origin` unless given. */
-  credentials?: RequestCredentials;
-  /** Carries the requests instead of the global `fetch`; it is always called with one `Request`. */
-  fetch?: (request: Request) => Promise<Response>;
-  /** How patiently things are tried again; reads at most three times in all. */
-  retry?: Partial<RetryPolicy>;
-  /** Milliseconds to wait for an answer. */
-  timeout?: { read?: number; write?: number };
-  /**
-   * Called when the backend answers 401, which it does before doing anything. Answer true once the person is signed in
-   * again, and the request is repeated one time. Requests that are refused meanwhile share the call.
-   */
-  onUnauthorized?: () => boolean | Promise<boolean>;
-}
+export type { HttpAdapterOptions } from './options.js';
 
-type Query = Record<string, string | number | boolean | undefined>;
-type Body = Record<string, unknown>;
-
-const READ_TRIES = 3;
 const PAGE_SIZE = 100;
+/** Milliseconds; the backend greets each listener at once. */
+const DEAF_AFTER = 10_000;
 const CHOICES = 20;
 /** Stripe's substring search (`~`) refuses shorter texts. */
 const SEARCHABLE = 3;
@@ -51,36 +51,60 @@ const SEARCHABLE = 3;
 /** Speaks to the backend handler of this package: Stripe's paths and names, JSON both ways. */
 export class HttpAdapter implements InvoiceAdapter {
   readonly retry: RetryPolicy;
-  readonly #options: HttpAdapterOptions;
-  readonly #base: string;
-  readonly #timeout: { read: number; write: number };
-  readonly #listeners = new Set<(change: Change) => void>();
-  /** Ends the live line; there is one for all listeners. */
-  #line?: AbortController;
-  #signingIn?: Promise<boolean>;
+  readonly #http: Transport;
+  readonly #live: LiveLine;
+  readonly #onUnsupported: HttpAdapterOptions['onUnsupported'];
+  /** What the session names; undefined where it names nothing. */
+  #features?: readonly Feature[];
+  readonly #unsupported = new Set<Feature>();
 
   constructor(options: HttpAdapterOptions) {
-    this.#options = options;
-    this.#base = String(options.url).replace(/\/+$/, '');
-    this.#timeout = { read: 20_000, write: 30_000, ...options.timeout };
+    const { deafAfter = DEAF_AFTER, ...polling } = options.polling || {};
     this.retry = { ...DEFAULT_RETRY, ...options.retry };
+    this.#onUnsupported = options.onUnsupported;
+    this.#http = new Transport(options, this.retry, () => this.#live.restart());
+    this.#live = new LiveLine({
+      open: (headers, signal) => this.#http.open('/events', headers, signal),
+      retry: this.retry,
+      polling: options.polling !== false && polling,
+      deafAfter,
+      isPaused: () => this.connection === 'signed-out',
+    });
   }
 
-  session(options?: ReadOptions): Promise<Session> {
-    return this.#read('/session', {}, options);
+  get connection(): ConnectionState {
+    return this.#http.connection.state;
+  }
+
+  watchConnection(listener: (state: ConnectionState) => void): () => void {
+    return this.#http.connection.watch(listener);
+  }
+
+  resume(): void {
+    this.#http.resume();
+  }
+
+  supports(feature: Feature): boolean {
+    return !this.#unsupported.has(feature) && (this.#features?.includes(feature) ?? true);
+  }
+
+  async session(options?: ReadOptions): Promise<Session> {
+    const session = await this.#http.read<Session>('/session', {}, options);
+    this.#features = session.features;
+    return session;
   }
 
   async retrieve(id: string, options?: ReadOptions): Promise<Invoice> {
-    return readInvoice(await this.#read(invoicePath(id), {}, options));
+    return readInvoice(await this.#http.read(invoicePath(id), {}, options));
   }
 
   async list(params: ListParams = {}, options?: ReadOptions): Promise<Page<Invoice>> {
-    const page = await this.#read<Page<object>>('/invoices', { ...params }, options);
+    const page = await this.#http.read<Page<object>>('/invoices', { ...params }, options);
     return { ...page, data: page.data.map((invoice) => readInvoice(invoice)) };
   }
 
   async lines(id: string, options?: ReadOptions): Promise<Line[]> {
-    const lines = await this.#readAll(invoicePath(id, 'lines'), {}, options);
+    const lines = await this.#http.readAll(invoicePath(id, 'lines'), {}, options);
     return lines.map((line) => readLine(line));
   }
 
@@ -97,7 +121,7 @@ export class HttpAdapter implements InvoiceAdapter {
   }
 
   async delete(id: string, options: WriteOptions): Promise<void> {
-    await this.#send('DELETE', invoicePath(id), options);
+    await this.#http.send('DELETE', invoicePath(id), options);
   }
 
   addLines(id: string, lines: LineParams[], options: WriteOptions): Promise<Invoice> {
@@ -132,7 +156,7 @@ export class HttpAdapter implements InvoiceAdapter {
   async searchCustomers(text: string, options?: ReadOptions): Promise<Customer[]> {
     const wanted = text.trim();
     const customers = async (query: Query, path = '/customers'): Promise<Customer[]> =>
-      (await this.#read<Page<Customer>>(path, query, options)).data;
+      (await this.#http.read<Page<Customer>>(path, query, options)).data;
     if (!wanted) return customers({ limit: CHOICES });
 
     // Search lags behind by up to a minute; what can be found exactly is there at once.
@@ -154,41 +178,86 @@ export class HttpAdapter implements InvoiceAdapter {
   }
 
   customer(id: string, options?: ReadOptions): Promise<Customer> {
-    return this.#read(`/customers/${encodeURIComponent(id)}`, {}, options);
+    return this.#http.read(`/customers/${encodeURIComponent(id)}`, {}, options);
   }
 
   prices(currency: string, options?: ReadOptions): Promise<Price[]> {
     const query = { 'active': true, currency, 'type': 'one_time', 'expand[]': 'data.product' };
-    return this.#readAll('/prices', query, options);
+    return this.#http.readAll('/prices', query, options);
   }
 
   taxRates(options?: ReadOptions): Promise<TaxRate[]> {
-    return this.#readAll('/tax_rates', { active: true }, options);
+    return this.#http.readAll('/tax_rates', { active: true }, options);
   }
 
   subscribe(listener: (change: Change) => void): () => void {
-    const call = (change: Change): void => listener(change);
-    this.#listeners.add(call);
-    if (!this.#line) void this.#followChanges((this.#line = new AbortController()));
-    return () => {
-      this.#listeners.delete(call);
-      if (!this.#listeners.size) this.#line = void this.#line?.abort();
-    };
+    return this.#live.subscribe(listener);
   }
 
-  async #followChanges(line: AbortController): Promise<void> {
-    try {
-      const { followChanges } = await import('./stream.js');
-      await followChanges({
-        open: (headers, signal) => this.#authorized(() => this.#fetch('GET', '/events', { headers, signal })),
-        deliver: (change) => [...this.#listeners].forEach((call) => call(change)),
-        retry: this.retry,
-        signal: line.signal,
-      });
-    } finally {
-      // Refused for good: whoever subscribes next may try again.
-      if (this.#line === line) this.#line = undefined;
-    }
+  async search({ query, limit, page }: SearchParams, options?: ReadOptions): Promise<Page<Invoice>> {
+    return this.#optional('invoice_search', async () => {
+      const asked = { query, limit, page };
+      const found = await this.#http.read<Page<object>>('/invoices/search', asked, options);
+      return { ...found, data: found.data.map((invoice) => readInvoice(invoice)) };
+    });
+  }
+
+  async invoiceEvents(id: string, options?: ReadOptions): Promise<InvoiceEvent[]> {
+    return this.#optional('invoice_events', async () => {
+      const { data } = await this.#http.read<Page<InvoiceEvent>>(invoicePath(id, 'events'), {}, options);
+      return data;
+    });
+  }
+
+  async attachPayment(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice> {
+    return this.#optional('attach_payment', () =>
+      this.#change(invoicePath(id, 'attach_payment'), params, options),
+    );
+  }
+
+  async updateCustomer(id: string, params: CustomerParams, options: WriteOptions): Promise<Customer> {
+    return this.#optional('update_customer', () => this.#write(`/customers/${escaped(id)}`, params, options));
+  }
+
+  async promotionCodes(code?: string, options?: ReadOptions): Promise<PromotionCode[]> {
+    return this.#optional('promotion_codes', () =>
+      this.#http.readAll('/promotion_codes', { active: true, code }, options),
+    );
+  }
+
+  async shippingRates(options?: ReadOptions): Promise<ShippingRate[]> {
+    return this.#optional('shipping_rates', () =>
+      this.#http.readAll('/shipping_rates', { active: true }, options),
+    );
+  }
+
+  async renderingTemplates(options?: ReadOptions): Promise<RenderingTemplate[]> {
+    return this.#optional('invoice_rendering_templates', () =>
+      this.#http.readAll('/invoice_rendering_templates', { status: 'active' }, options),
+    );
+  }
+
+  async creditNotes(
+    params: PageParams & { invoice: string },
+    options?: ReadOptions,
+  ): Promise<Page<CreditNote>> {
+    return this.#optional('credit_notes', () => this.#http.read('/credit_notes', { ...params }, options));
+  }
+
+  async createCreditNote(params: CreditNoteParams, options: WriteOptions): Promise<CreditNote> {
+    return this.#optional('credit_notes', () => this.#write('/credit_notes', params, options));
+  }
+
+  async previewCreditNote(params: CreditNoteParams, options?: ReadOptions): Promise<CreditNote> {
+    return this.#optional('credit_notes', () =>
+      this.#http.read('/credit_notes/preview', { ...params }, options),
+    );
+  }
+
+  async voidCreditNote(id: string, options: WriteOptions): Promise<CreditNote> {
+    return this.#optional('credit_notes', () =>
+      this.#write(`/credit_notes/${escaped(id)}/void`, {}, options),
+    );
   }
 
   async #exactCustomers(
@@ -207,101 +276,41 @@ export class HttpAdapter implements InvoiceAdapter {
     );
   }
 
-  async #read<T extends object>(path: string, query: Query, options?: ReadOptions): Promise<T> {
-    const tries = Math.min(READ_TRIES, this.retry.attempts);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#send<T>('GET', path + queryString(query), options);
-      } catch (error) {
-        if (attempt >= tries || !isTransient(error)) throw error;
-        await sleep(pauseAfter(attempt, this.retry, error.retryAfter), options?.signal);
-      }
-    }
-  }
-
-  async #readAll<T extends { id: string }>(path: string, query: Query, options?: ReadOptions): Promise<T[]> {
-    const all: T[] = [];
-    for (;;) {
-      const after = all.at(-1)?.id;
-      const page: Page<T> = await this.#read(
-        path,
-        { ...query, limit: PAGE_SIZE, starting_after: after },
-        options,
-      );
-      all.push(...page.data);
-      if (!page.has_more || !page.data.length) return all;
-    }
-  }
-
   async #change(path: string, body: object, options: WriteOptions): Promise<Invoice> {
-    return readInvoice(await this.#send('POST', path, options, { ...body }));
+    return readInvoice(await this.#write<object>(path, body, options));
   }
 
-  /** One request, one answer; a write is never repeated from here. */
-  async #send<T extends object>(
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    { key, signal: outer }: Partial<WriteOptions> = {},
-    body?: Body,
-  ): Promise<T> {
-    const write = method !== 'GET';
-    const headers = { accept: 'application/json', ...(key && { 'idempotency-key': key }) };
-    const answer = await this.#authorized(() =>
-      within(this.#timeout[write ? 'write' : 'read'], outer, async (signal) => {
-        try {
-          const response = await this.#fetch(method, path, { headers, signal, body });
-          return { status: response.status, headers: response.headers, text: await response.text() };
-        } catch (cause) {
-          throw ownProblem('network_error', 'The backend could not be reached.', { cause });
-        }
-      }),
-    );
-    return readAnswer<T>(answer, write);
+  async #write<T extends object>(path: string, body: object, options: WriteOptions): Promise<T> {
+    const answer = await this.#http.send<T>('POST', path, options, { ...body });
+    this.#live.hurry();
+    return answer;
   }
 
-  async #fetch(
-    method: string,
-    path: string,
-    { headers, signal, body }: { headers: Record<string, string>; signal: AbortSignal; body?: Body },
-  ): Promise<Response> {
-    const { credentials = 'same-origin', headers: given, fetch = globalThis.fetch } = this.#options;
-    // Outside of a page a relative URL means something only to a `fetch` that was given.
-    const outside = fetch !== globalThis.fetch && !globalThis.location;
-    const url = outside ? new URL(this.#base + path, 'http://localhost') : this.#base + path;
-    const all = new Headers(typeof given === 'function' ? await given() : given);
-    for (const [name, value] of Object.entries(headers)) all.set(name, value);
-    if (body) all.set('content-type', 'application/json');
-    return fetch(
-      new Request(url, {
-        method,
-        headers: all,
-        body: body && JSON.stringify(body),
-        credentials,
-        signal,
-        cache: 'no-store',
-      }),
-    );
-  }
-
-  /** A 401 was refused before anything was done, so the same request may be sent again after signing in. */
-  async #authorized<T extends { status: number }>(exchange: () => Promise<T>): Promise<T> {
-    const answer = await exchange();
-    const { onUnauthorized } = this.#options;
-    if (answer.status !== 401 || !onUnauthorized) return answer;
-    this.#signingIn ??= (async () => onUnauthorized())()
-      .catch(() => false)
-      .finally(() => (this.#signingIn = undefined));
-    return (await this.#signingIn) ? exchange() : answer;
+  /** Asks for what the backend may not have, but no second time where it has not. */
+  async #optional<T>(feature: Feature, ask: () => Promise<T>): Promise<T> {
+    if (!this.supports(feature)) throw notSupported(feature);
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isRouteMissing(error)) throw error;
+      if (this.supports(feature)) {
+        this.#unsupported.add(feature);
+        this.#onUnsupported?.(feature);
+      }
+      throw notSupported(feature, error);
+    }
   }
 }
+
+function notSupported(feature: Feature, cause?: unknown): InvoiceProblem {
+  const detail = `The backend has no ${feature.replaceAll('_', ' ')}.`;
+  return ownProblem('not_supported', detail, { status: 501, retryable: false, cause });
+}
+
+const escaped = encodeURIComponent;
 
 function invoicePath(id: string, action?: string): string {
   return `/invoices/${encodeURIComponent(id)}${action ? `/${action}` : ''}`;
-}
-
-function queryString(query: Query): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  return given.length ? `?${new URLSearchParams(given as [string, string][])}` : '';
 }
 
 /** Stripe's search language: quotes and backslashes in a value are escaped with a backslash. */

@@ -4,7 +4,7 @@ import type { Invoice } from '../invoice/types.js';
 import { isProblem } from './adapter.js';
 import type { InvoiceAdapter, InvoiceProblem, RetryPolicy } from './adapter.js';
 import { InvoiceStore, storeFor } from './store.js';
-import { isTransient, pauseAfter, sleep as wait } from './timing.js';
+import { isTransient, pauseAfter, sleep as wait, untilOnline } from './timing.js';
 
 /** What a person may see of a try. */
 export interface Attempt {
@@ -99,6 +99,8 @@ export async function carryOut<T>(intent: Intent<T>): Promise<T> {
       const pause = pauseAfter(attempt, policy, problem.retryAfter, random);
       onAttempt?.({ attempt, of, pause, problem });
       await sleep(pause, signal);
+      // No try is wasted on a network that is known to be down.
+      if (problem.status === 0) await untilOnline(signal);
       continue;
     }
     const refusedAtOnce = attempt === 1 && !problem.retryable && doubt === 'none';
@@ -107,6 +109,7 @@ export async function carryOut<T>(intent: Intent<T>): Promise<T> {
       if (outcome !== undefined) return outcome;
     }
     problem.unsettled = doubt !== 'none';
+    if (!spent) problem.key = key;
     throw problem;
   }
 }

@@ -1,7 +1,11 @@
 import { DEFAULT_RETRY, ownProblem } from './adapter.js';
 import type { InvoiceAdapter } from './adapter.js';
+import type { HttpAdapter } from './http.js';
 
-type Call = Exclude<keyof InvoiceAdapter, 'retry' | 'subscribe'>;
+type Call = Exclude<
+  keyof InvoiceAdapter,
+  'retry' | 'subscribe' | 'connection' | 'watchConnection' | 'resume' | 'supports'
+>;
 
 /** Every call of the interface that answers with a promise; a missing one does not compile. */
 const CALLS = Object.keys({
@@ -24,14 +28,26 @@ const CALLS = Object.keys({
   customer: 0,
   prices: 0,
   taxRates: 0,
+  search: 0,
+  invoiceEvents: 0,
+  attachPayment: 0,
+  updateCustomer: 0,
+  promotionCodes: 0,
+  shippingRates: 0,
+  renderingTemplates: 0,
+  creditNotes: 0,
+  createCreditNote: 0,
+  previewCreditNote: 0,
+  voidCreditNote: 0,
 } satisfies Record<Call, 0>) as Call[];
 
 /** An {@link HttpAdapter} whose code comes with its first use: an element that is handed its invoice never asks for it. */
 export function lazyHttpAdapter(url: string): InvoiceAdapter {
-  let loading: Promise<InvoiceAdapter> | undefined;
-  const load = (): Promise<InvoiceAdapter> =>
+  let loading: Promise<HttpAdapter> | undefined;
+  let loaded: HttpAdapter | undefined;
+  const load = (): Promise<HttpAdapter> =>
     (loading ??= import('./http.js').then(
-      ({ HttpAdapter }) => new HttpAdapter({ url }),
+      ({ HttpAdapter }) => (loaded = new HttpAdapter({ url })),
       (cause: unknown) => {
         loading = undefined;
         throw ownProblem('network_error', 'The adapter could not be loaded.', { cause });
@@ -43,22 +59,30 @@ export function lazyHttpAdapter(url: string): InvoiceAdapter {
       const adapter = (await load()) as unknown as Record<Call, (...args: unknown[]) => unknown>;
       return adapter[call](...args);
     };
+  /** Does it as soon as the adapter is there, unless it was stopped before. */
+  const whenLoaded = (begin: (adapter: HttpAdapter) => () => void): (() => void) => {
+    let stop: (() => void) | undefined;
+    let stopped = false;
+    load().then(
+      (adapter) => {
+        if (!stopped) stop = begin(adapter);
+      },
+      () => {}, // the reads that fail for the same reason say so
+    );
+    return () => {
+      stopped = true;
+      stop?.();
+    };
+  };
   return {
     ...(Object.fromEntries(CALLS.map((call) => [call, forward(call)])) as Pick<InvoiceAdapter, Call>),
     retry: DEFAULT_RETRY,
-    subscribe(listener) {
-      let stop: (() => void) | undefined;
-      let stopped = false;
-      load().then(
-        (adapter) => {
-          if (!stopped) stop = adapter.subscribe(listener);
-        },
-        () => {}, // the reads that fail for the same reason say so
-      );
-      return () => {
-        stopped = true;
-        stop?.();
-      };
+    subscribe: (listener) => whenLoaded((adapter) => adapter.subscribe(listener)),
+    get connection() {
+      return loaded?.connection ?? 'online';
     },
+    watchConnection: (listener) => whenLoaded((adapter) => adapter.watchConnection(listener)),
+    resume: () => loaded?.resume(),
+    supports: (feature) => loaded?.supports(feature) ?? true,
   };
 }

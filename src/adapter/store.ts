@@ -2,6 +2,7 @@ import type { Invoice } from '../invoice/types.js';
 import type { Change, Session } from '../invoice/wire.js';
 import { RESYNC, toProblem } from './adapter.js';
 import type { InvoiceAdapter, InvoiceProblem } from './adapter.js';
+import { callAll } from './listeners.js';
 
 /** What the page knows of one invoice. */
 export type LiveInvoice =
@@ -303,20 +304,6 @@ export function storeFor(adapter: InvoiceAdapter): InvoiceStore {
   let store = stores.get(adapter);
   if (!store) stores.set(adapter, (store = new InvoiceStore(adapter)));
   return store;
-}
-
-/** A listener may take others off, or throw: the rest are called as if nothing had happened. */
-function callAll<T>(listeners: Set<(value: T) => void>, value: T): void {
-  for (const call of [...listeners]) {
-    if (!listeners.has(call)) continue;
-    try {
-      call(value);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  }
 }
 
 /** The failure is told to those who watch. */

@@ -2,7 +2,9 @@
 import type { Change } from '../invoice/wire.js';
 import { RESYNC } from './adapter.js';
 import type { RetryPolicy } from './adapter.js';
-import { pauseAfter, sleep } from './timing.js';
+import { orAborted, pauseAfter, sleep, untilOnline } from './timing.js';
+
+export { DEFAULT_POLL, Poll } from './poll.js';
 
 export interface ServerEvent {
   type: string;
@@ -73,49 +75,97 @@ export interface FollowOptions {
   signal: AbortSignal;
   /** Milliseconds without a byte after which the line counts as dead; the backend sends a comment far more often. */
   silence?: number;
+  /**
+   * For lines on which nothing gets through (a proxy that keeps it all, an answer without a body stream): where no first
+   * byte comes within `after` ms, `poll` is run instead, and when it is through the line is tried again.
+   */
+  fallback?: { after: number; poll(signal: AbortSignal): Promise<void> };
 }
 
 /** The backend has no live line for us; asking again would not help. */
 const FINAL = [204, 401, 403, 404, 405, 501];
 const MIN_DELAY = 1_000;
 const MAX_DELAY = 30_000;
+const SILENCE = 90_000;
+
+/** The type of the message that says: what you missed is no longer known, read everything again. */
+const RESET = 'reset';
+
+/** How one connection ended: with a no, by falling silent or breaking, or without a byte. */
+type Ending = 'refused' | 'broken' | 'deaf';
 
 /**
  * Keeps the line open and delivers its changes until the signal is aborted or the backend says no for good.
  * Every connection but the first begins with a {@link RESYNC}, since changes may have been missed before it.
  */
-export async function followChanges({
-  open,
-  deliver,
-  retry,
-  signal,
-  silence = 90_000,
-}: FollowOptions): Promise<void> {
-  const parser = new EventParser(({ data }) => {
+export async function followChanges(options: FollowOptions): Promise<void> {
+  const { deliver, retry, signal, fallback } = options;
+  const parser = new EventParser(({ type, data }) => {
     const change = parseChange(data);
-    if (change) deliver(change);
+    if (type === RESET || change?.type === RESET) deliver(resync());
+    else if (change) deliver(change);
   });
   let failures = 0;
   for (let first = true; !signal.aborted; first = false) {
-    try {
-      const { lastEventId } = parser;
-      const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
-      const response = await open(headers, signal);
-      if (signal.aborted || isFinal(response)) return void response.body?.cancel();
-      if (response.ok && response.body) {
-        if (!first) deliver({ type: RESYNC, invoice: '*', created: Math.floor(Date.now() / 1000) });
-        await readBody(response.body, silence, signal, (text) => {
-          failures = 0;
-          parser.push(text);
-        });
-      }
-    } catch {
-      // A broken line is no news to anyone: it is opened again.
-    }
+    const ending = await connect(options, parser, first, (text) => {
+      failures = 0;
+      parser.push(text);
+    });
+    if (ending === 'refused') return;
     parser.reset();
+    if (ending === 'deaf') {
+      await fallback?.poll(signal);
+      continue;
+    }
     const baseDelay = Math.max(MIN_DELAY, retry.baseDelay, parser.retry ?? 0);
-    await sleep(pauseAfter(++failures, { ...retry, baseDelay, maxDelay: MAX_DELAY }), signal).catch(() => {});
+    await sleep(pauseAfter(++failures, { ...retry, baseDelay, maxDelay: MAX_DELAY }), signal)
+      .then(() => untilOnline(signal))
+      .catch(() => {});
   }
+}
+
+async function connect(
+  { open, deliver, signal, silence = SILENCE, fallback }: FollowOptions,
+  { lastEventId }: EventParser,
+  first: boolean,
+  onText: (text: string) => void,
+): Promise<Ending> {
+  const attempt = new AbortController();
+  const end = (): void => attempt.abort();
+  let ending: Ending = 'broken';
+  signal.addEventListener('abort', end);
+  const timer =
+    fallback &&
+    setTimeout(() => {
+      ending = 'deaf';
+      end();
+    }, fallback.after);
+  try {
+    const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
+    const response = await orAborted(open(headers, attempt.signal), attempt.signal);
+    if (signal.aborted || isFinal(response)) {
+      void response.body?.cancel();
+      return 'refused';
+    }
+    if (response.ok && !response.body && fallback) return 'deaf';
+    if (response.ok && response.body) {
+      if (!first) deliver(resync());
+      await readBody(response.body, silence, attempt.signal, (text) => {
+        clearTimeout(timer);
+        onText(text);
+      });
+    }
+  } catch {
+    // A broken line is no news to anyone: it is opened again.
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+  return ending;
+}
+
+function resync(): Change {
+  return { type: RESYNC, invoice: '*', created: Math.floor(Date.now() / 1000) };
 }
 
 function isFinal({ status, ok, headers }: Response): boolean {

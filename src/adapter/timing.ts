@@ -23,17 +23,44 @@ export function pauseAfter(
 
 /** Resolves after the time; rejects with the signal's reason as soon as it is aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return nap(ms, signal);
+}
+
+/** As {@link sleep}, but over as soon as the event is heard on the window. */
+function nap(ms: number, signal?: AbortSignal, wakeOn = ''): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', end);
+      if (wakeOn) globalThis.removeEventListener?.(wakeOn, end);
       if (signal?.aborted) reject(signal.reason as Error);
       else resolve();
     };
     const timer = setTimeout(end, ms);
     signal?.addEventListener('abort', end);
+    if (wakeOn) globalThis.addEventListener?.(wakeOn, end);
     if (signal?.aborted) end();
   });
+}
+
+/** The browser is sure that there is no network. That there is one it never knows. */
+export const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+
+/** While the browser says that it is offline: until it says otherwise, but no longer than `most`, since it may be wrong. */
+export async function untilOnline(signal?: AbortSignal, most = 30_000): Promise<void> {
+  if (isOffline()) await nap(most, signal, 'online');
+}
+
+/** The promise, or the signal's reason as soon as it is aborted; what was asked for goes on for others. */
+export async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  signal.throwIfAborted();
+  let end = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    end = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', end);
+  });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', end));
 }
 
 /** Does the work, but no longer than `ms` and `outer` allow, even where the work does not listen to its signal. */

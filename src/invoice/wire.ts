@@ -19,7 +19,20 @@ export interface Session {
   currencies: string[];
   /** Hosts beside Stripe's own whose hosted-invoice links are to be trusted, as `host[:port]`. */
   link_hosts: string[];
+  /** Which of the optional routes the backend has; left out, pages find out by asking. */
+  features?: Feature[];
 }
+
+/** Routes that a backend may go without; elements that need one then keep out of sight. */
+export type Feature =
+  | 'invoice_search'
+  | 'invoice_events'
+  | 'attach_payment'
+  | 'update_customer'
+  | 'promotion_codes'
+  | 'shipping_rates'
+  | 'invoice_rendering_templates'
+  | 'credit_notes';
 
 /** An RFC 9457 problem, as every refusal of the backend is told. */
 export interface Problem {
@@ -61,6 +74,17 @@ export interface Customer {
   balance: number;
 }
 
+/** What a customer can be given; Stripe's names. An empty string unsets a value. */
+export interface CustomerParams {
+  name?: string;
+  email?: string;
+  phone?: string;
+  description?: string;
+  address?: Partial<Address>;
+  preferred_locales?: string[];
+  metadata?: Record<string, string>;
+}
+
 export interface Product {
   id: string;
   object: 'product';
@@ -91,6 +115,105 @@ export interface TaxRate {
   percentage: number;
   inclusive: boolean;
   country: string | null;
+}
+
+export interface PromotionCode {
+  id: string;
+  object: 'promotion_code';
+  active: boolean;
+  /** What a customer types in. */
+  code: string;
+  /** Unix seconds; null for one that does not expire. */
+  expires_at: number | null;
+}
+
+export interface ShippingRate {
+  id: string;
+  object: 'shipping_rate';
+  active: boolean;
+  display_name: string | null;
+  /** Minor units. */
+  fixed_amount?: { amount: number; currency: string };
+}
+
+export interface RenderingTemplate {
+  id: string;
+  object: 'invoice_rendering_template';
+  nickname: string | null;
+  status: 'active' | 'archived' | (string & {});
+  version: number;
+}
+
+/** Something that happened to an invoice (`GET /invoices/:id/events`). */
+export interface InvoiceEvent {
+  id: string;
+  /** Stripe's event type, such as `invoice.finalized`. */
+  type: string;
+  /** Unix seconds. */
+  created: number;
+}
+
+/** Exactly one of the two. */
+export interface AttachPaymentParams {
+  payment_intent?: string;
+  payment_record?: string;
+}
+
+/** Money taken off a finalized invoice. Amounts are minor units. */
+export interface CreditNote {
+  /** Missing on a preview. */
+  id?: string;
+  object: 'credit_note';
+  invoice: string;
+  number: string | null;
+  status: 'issued' | 'void' | (string & {});
+  currency: string;
+  subtotal: number;
+  total: number;
+  /** Taken off what was still to be paid; the rest is given back, credited or settled outside Stripe. */
+  pre_payment_amount: number;
+  post_payment_amount: number;
+  reason: string | null;
+  memo: string | null;
+  created: number;
+}
+
+/** What a credit note is made of, or previewed with; Stripe's names, amounts in minor units. */
+export interface CreditNoteParams {
+  invoice: string;
+  /** A total, tax included. Not together with `lines`. */
+  amount?: number;
+  lines?: CreditNoteLineParams[];
+  credit_amount?: number;
+  refund_amount?: number;
+  out_of_band_amount?: number;
+  reason?: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory';
+  memo?: string;
+  metadata?: Record<string, string>;
+}
+
+export interface CreditNoteLineParams {
+  type: 'invoice_line_item' | 'custom_line_item';
+  invoice_line_item?: string;
+  description?: string;
+  quantity?: number;
+  amount?: number;
+  unit_amount_decimal?: string;
+  tax_rates?: string[];
+}
+
+/** A page of a catalog or of credit notes. */
+export interface PageParams {
+  limit?: number;
+  starting_after?: string;
+  ending_before?: string;
+}
+
+/** `query` is in Stripe's search language; `page` is the `next_page` of the answer before. */
+export interface SearchParams {
+  query: string;
+  limit?: number;
+  page?: string;
 }
 
 /** A line as `add_lines`, `update_lines` and `create_and_finalize` take it. */
