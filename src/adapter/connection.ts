@@ -1,13 +1,15 @@
 /** How the line to the backend stands, for all who care, and who waits for the person to sign in again. */
 import type { ConnectionState } from './adapter.js';
 import { callAll } from './listeners.js';
+import { isOffline } from './timing.js';
 
 type Listener = (state: ConnectionState) => void;
 
 export class Connection {
-  #unreached = false;
+  /** The browser's word, until an answer or a failed request knows better. */
+  #unreached = isOffline();
   #signedOut = false;
-  #told: ConnectionState = 'online';
+  #told: ConnectionState = this.state;
   /** Counts sign-outs, so that an answer to an older request is not taken for a sign-in. */
   #signOuts = 0;
   readonly #listeners = new Set<Listener>();
@@ -23,9 +25,20 @@ export class Connection {
 
   watch(listener: Listener): () => void {
     const call: Listener = (state) => listener(state);
+    if (!this.#listeners.size) {
+      globalThis.addEventListener?.('online', this.#onNetwork);
+      globalThis.addEventListener?.('offline', this.#onNetwork);
+    }
     this.#listeners.add(call);
-    return () => void this.#listeners.delete(call);
+    return () => {
+      this.#listeners.delete(call);
+      if (this.#listeners.size) return;
+      globalThis.removeEventListener?.('online', this.#onNetwork);
+      globalThis.removeEventListener?.('offline', this.#onNetwork);
+    };
   }
+
+  readonly #onNetwork = ({ type }: Event): void => this.reached(type === 'online');
 
   /** An answer came, or none did. */
   reached(yes: boolean): void {

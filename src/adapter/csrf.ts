@@ -18,12 +18,16 @@ const FRAMEWORKS: Record<string, CsrfSource> = {
   laravel: { header: 'X-XSRF-TOKEN', cookie: 'XSRF-TOKEN', decode: true },
 };
 
-/** Puts the token into the request, where the page has one and the request stays at home. */
-export function addCsrfToken(request: Request, option: CsrfOption): void {
-  if (new URL(request.url).origin !== globalThis.location?.origin) return;
+/** @throws TypeError for a framework that is not known. */
+export function csrfSource(option: CsrfOption): CsrfSource {
   const source = typeof option === 'string' ? FRAMEWORKS[option] : option;
-  if (!source)
-    throw new TypeError(`HttpAdapter: csrf '${String(option)}' is none of rails, django, laravel.`);
+  if (source) return source;
+  throw new TypeError(`HttpAdapter: csrf ${JSON.stringify(option)} is none of rails, django, laravel.`);
+}
+
+/** Puts the token into the request, where the page has one and the request stays at home. */
+export function addCsrfToken(request: Request, source: CsrfSource): void {
+  if (new URL(request.url).origin !== globalThis.location?.origin) return;
   const token = 'meta' in source ? fromMeta(source.meta) : fromCookie(source.cookie, source.decode);
   if (token) request.headers.set(source.header, token);
 }

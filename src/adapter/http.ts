@@ -36,7 +36,7 @@ import type {
 } from './adapter.js';
 import { LiveLine } from './live-line.js';
 import type { HttpAdapterOptions } from './options.js';
-import { Transport, isRouteMissing } from './transport.js';
+import { Transport } from './transport.js';
 import type { Query } from './transport.js';
 
 export type { HttpAdapterOptions } from './options.js';
@@ -122,6 +122,7 @@ export class HttpAdapter implements InvoiceAdapter {
 
   async delete(id: string, options: WriteOptions): Promise<void> {
     await this.#http.send('DELETE', invoicePath(id), options);
+    this.#live.hurry();
   }
 
   addLines(id: string, lines: LineParams[], options: WriteOptions): Promise<Invoice> {
@@ -292,7 +293,7 @@ export class HttpAdapter implements InvoiceAdapter {
     try {
       return await ask();
     } catch (error) {
-      if (!isRouteMissing(error)) throw error;
+      if (!isRouteMissing(error, feature)) throw error;
       if (this.supports(feature)) {
         this.#unsupported.add(feature);
         this.#onUnsupported?.(feature);
@@ -300,6 +301,21 @@ export class HttpAdapter implements InvoiceAdapter {
       throw notSupported(feature, error);
     }
   }
+}
+
+/** These ask about no object, so that a 404 can only mean the route. */
+const OF_NO_OBJECT: readonly Feature[] = [
+  'invoice_search',
+  'promotion_codes',
+  'shipping_rates',
+  'invoice_rendering_templates',
+];
+
+function isRouteMissing(error: unknown, feature: Feature): boolean {
+  if (!isProblem(error)) return false;
+  const { status, code } = error;
+  if (status === 405 || status === 501 || code === 'route_unknown') return true;
+  return status === 404 && OF_NO_OBJECT.includes(feature);
 }
 
 function notSupported(feature: Feature, cause?: unknown): InvoiceProblem {

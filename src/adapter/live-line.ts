@@ -44,9 +44,10 @@ export class LiveLine {
     this.#poll?.hurry();
   }
 
-  /** Anything may have changed, and a line that was refused may be had now. */
+  /** Anything may have changed, and a line that was refused, or is just about to hear so, may be had now. */
   restart(): void {
     if (!this.#listeners.size) return;
+    this.#line = void this.#line?.abort();
     this.#resync();
     this.#open();
   }

@@ -101,9 +101,8 @@ type Ending = 'refused' | 'broken' | 'deaf';
 export async function followChanges(options: FollowOptions): Promise<void> {
   const { deliver, retry, signal, fallback } = options;
   const parser = new EventParser(({ type, data }) => {
-    const change = parseChange(data);
-    if (type === RESET || change?.type === RESET) deliver(resync());
-    else if (change) deliver(change);
+    const change = type === RESET ? resync() : parseChange(data);
+    if (change) deliver(change);
   });
   let failures = 0;
   for (let first = true; !signal.aborted; first = false) {
@@ -198,9 +197,11 @@ async function readBody(
   }
 }
 
+/** Undefined for what no page can do anything with. */
 function parseChange(data: string): Change | undefined {
   try {
     const change = JSON.parse(data) as Partial<Change> | null;
+    if (change?.type === RESET) return resync();
     return typeof change?.type === 'string' && typeof change.invoice === 'string'
       ? (change as Change)
       : undefined;

@@ -4,11 +4,12 @@
  */
 import type { Page } from '../invoice/wire.js';
 import { isProblem, ownProblem } from './adapter.js';
-import type { InvoiceProblem, ReadOptions, RetryPolicy, WriteOptions } from './adapter.js';
+import type { ReadOptions, RetryPolicy, WriteOptions } from './adapter.js';
 import { readAnswer } from './answer.js';
 import type { Answer } from './answer.js';
 import { Connection } from './connection.js';
-import { addCsrfToken } from './csrf.js';
+import { addCsrfToken, csrfSource } from './csrf.js';
+import type { CsrfSource } from './csrf.js';
 import type { HttpAdapterOptions } from './options.js';
 import { isOffline, isTransient, orAborted, pauseAfter, sleep, untilOnline, within } from './timing.js';
 
@@ -36,8 +37,11 @@ export class Transport {
   readonly #options: HttpAdapterOptions;
   readonly #base: string;
   readonly #timeout: { read: number; write: number };
+  readonly #csrf: CsrfSource | undefined;
   readonly #onBack: () => void;
   #renewals = 0;
+  /** The latest one; who still comes back from before it was at most one time limit on the way. */
+  #renewed: Renewal = {};
   #renewing?: Promise<Renewal | null>;
 
   /** `onBack` is called when the person has signed in again. */
@@ -45,6 +49,7 @@ export class Transport {
     this.#options = options;
     this.#base = String(options.url).replace(/\/+$/, '');
     this.#timeout = { read: 20_000, write: 30_000, ...options.timeout };
+    this.#csrf = options.csrf && csrfSource(options.csrf);
     this.#onBack = onBack;
     this.retry = retry;
   }
@@ -125,7 +130,7 @@ export class Transport {
     { headers, signal, body }: Sending,
     fresh?: HeadersInit,
   ): Promise<Response> {
-    const { credentials = 'same-origin', headers: given, fetch = globalThis.fetch, csrf } = this.#options;
+    const { credentials = 'same-origin', headers: given, fetch = globalThis.fetch } = this.#options;
     // Outside of a page a relative URL means something only to a `fetch` that was given.
     const outside = fetch !== globalThis.fetch && !globalThis.location;
     const url = outside ? new URL(this.#base + path, 'http://localhost') : this.#base + path;
@@ -140,7 +145,7 @@ export class Transport {
       signal,
       cache: 'no-store',
     });
-    if (csrf && method !== 'GET') addCsrfToken(request, csrf);
+    if (this.#csrf && method !== 'GET') addCsrfToken(request, this.#csrf);
     try {
       const response = await fetch(request);
       this.connection.reached(true);
@@ -170,9 +175,9 @@ export class Transport {
     return answer;
   }
 
-  /** Once for all who are refused together; who was refused under older headers only needs the new ones. */
+  /** Once for all who are refused together, or come back refused when that is over. */
   #renew(renewals: number): Promise<Renewal | null> {
-    if (renewals !== this.#renewals) return Promise.resolve({});
+    if (renewals !== this.#renewals) return Promise.resolve(this.#renewed);
     return (this.#renewing ??= this.#signIn()
       .catch(() => null)
       .finally(() => (this.#renewing = undefined)));
@@ -187,7 +192,7 @@ export class Transport {
         ? await within(this.#timeout.read, undefined, async () => headers({ refused: true }))
         : undefined;
     this.#renewals++;
-    return { headers: fresh };
+    return (this.#renewed = { headers: fresh });
   }
 
   #tellSignedOut(): void {
@@ -209,15 +214,6 @@ function queryString(query: Query): string {
 
 function pairsOf(name: string, value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object') return [[name, String(value)]];
+  if (typeof value !== 'object') return [[name, String(value as string | number | boolean)]];
   return Object.entries(value).flatMap(([inner, each]) => pairsOf(`${name}[${inner}]`, each));
-}
-
-/** Whether the refusal says that there is no such route, rather than no such object. */
-export function isRouteMissing(error: unknown): error is InvoiceProblem {
-  if (!isProblem(error)) return false;
-  const { status, code, param } = error;
-  if (status === 405 || status === 501 || code === 'route_unknown') return true;
-  // A path that ends in a word, taken for an id by a backend that knows only the shorter route.
-  return status === 404 && code === 'resource_missing' && param === 'id';
 }

@@ -91,3 +91,35 @@ export function deferred<T>() {
 export function quiet(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
+
+/** What a browser would have, for as long as a test runs. */
+export interface FakePage {
+  location?: { origin: string };
+  document?: { cookie?: string; querySelector?: (selector: string) => unknown } & Partial<EventTarget> & {
+      visibilityState?: string;
+    };
+  navigator?: { onLine: boolean };
+}
+
+/** Puts the page's globals in place, with a window that hears events; the returned function takes them away. */
+export function pretend(page: FakePage): { window: EventTarget; restore: () => void } {
+  const window = new EventTarget();
+  const globals: Record<string, unknown> = {
+    ...page,
+    addEventListener: window.addEventListener.bind(window),
+    removeEventListener: window.removeEventListener.bind(window),
+  };
+  const before = Object.keys(globals).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  );
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  const restore = (): void => {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else Reflect.deleteProperty(globalThis, name);
+    }
+  };
+  return { window, restore };
+}

@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import { adapterForUrl, provideAdapter, type AdapterProvider } from '../../adapter/context.js';
+import type { CsrfOption } from '../../adapter/csrf.js';
 import { HttpAdapter, type HttpAdapterOptions } from '../../adapter/http.js';
 import { define, VERSION, type Definable } from '../internal/define.js';
 
@@ -54,6 +55,12 @@ export class InvoiceProvider extends LitElement {
   /** As for `fetch`, with `adapter-url`; `same-origin` unless given. The provider then has an adapter for itself. */
   @property() credentials: RequestCredentials | null = null;
 
+  /**
+   * The token that the page's framework wants with each write: `rails`, `django`, `laravel`, or as a property where else
+   * it is found. The provider then has an adapter for itself.
+   */
+  @property() csrf: CsrfOption | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#choose();
@@ -77,13 +84,19 @@ export class InvoiceProvider extends LitElement {
 
   /** Chooses anew where a setting has become another one, so that an adapter is never made twice. */
   #choose(): void {
-    const { adapter, adapterUrl: url, headers, credentials } = this;
-    const by = [adapter, url, headers, credentials];
+    const { adapter, adapterUrl: url, headers, credentials, csrf } = this;
+    const by = [adapter, url, headers, credentials, csrf];
     if (by.every((setting, at) => setting === this.#chosenBy[at])) return;
     this.#chosenBy = by;
     if (adapter || !url) this.#own = adapter;
-    else if (!headers && !credentials) this.#own = adapterForUrl(url);
-    else
-      this.#own = new HttpAdapter({ url, ...(headers && { headers }), ...(credentials && { credentials }) });
+    else if (!headers && !credentials && !csrf) this.#own = adapterForUrl(url);
+    else {
+      this.#own = new HttpAdapter({
+        url,
+        ...(headers && { headers }),
+        ...(credentials && { credentials }),
+        ...(csrf && { csrf }),
+      });
+    }
   }
 }
