@@ -164,8 +164,8 @@ export class Transport {
     const { signOuts } = this.connection;
     const renewals = this.#renewals;
     let answer = await exchange();
-    if (answer.status === 401 && signOuts === this.connection.signOuts) {
-      const renewed = await orAborted(this.#renew(renewals), signal);
+    if (answer.status === 401) {
+      const renewed = await this.#newHope(signOuts, renewals, signal);
       if (renewed) answer = await exchange(renewed.headers);
     }
     const isNews = signOuts === this.connection.signOuts;
@@ -173,6 +173,12 @@ export class Transport {
     // Somebody has signed in elsewhere: an answer to what was asked since the sign-out says so.
     else if (answer.status >= 200 && answer.status < 300 && isNews) this.resume();
     return answer;
+  }
+
+  /** What to send it again with. Null while the person is known to be signed out, so that nobody is asked twice. */
+  async #newHope(signOuts: number, renewals: number, signal?: AbortSignal): Promise<Renewal | null> {
+    if (signOuts === this.connection.signOuts) return orAborted(this.#renew(renewals), signal);
+    return this.connection.state === 'signed-out' ? null : {};
   }
 
   /** Once for all who are refused together, or come back refused when that is over. */
@@ -214,6 +220,6 @@ function queryString(query: Query): string {
 
 function pairsOf(name: string, value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object') return [[name, String(value as string | number | boolean)]];
+  if (typeof value !== 'object') return [[name, `${value as string}`]];
   return Object.entries(value).flatMap(([inner, each]) => pairsOf(`${name}[${inner}]`, each));
 }

@@ -117,6 +117,29 @@ test('an answer to what was asked since says that the person is back', async () 
   assert.equal(adapter.connection, 'online');
 });
 
+test('a 401 from before the person came back is no reason to sign in once more', async () => {
+  let signedIn = false;
+  let told = 0;
+  const slow = deferred<void>();
+  const { adapter } = gate({
+    headers: undefined,
+    onSignedOut: () => told++,
+    fetch: async ({ url }) => {
+      const answer = signedIn ? invoice() : refused(401, 'authentication_required');
+      if (url.endsWith('in_slow')) await slow.promise;
+      return answer;
+    },
+  });
+  const straggler = adapter.retrieve('in_slow');
+  await quiet();
+  await assert.rejects(adapter.retrieve('in_1'));
+  signedIn = true;
+  adapter.resume();
+  slow.resolve();
+  assert.equal((await straggler).id, 'in_1');
+  assert.deepEqual([told, adapter.connection], [1, 'online']);
+});
+
 test('with `hold`, what was asked for waits, and goes on with its key', async () => {
   const told = deferred<{ retry(): void }>();
   const { adapter, state, keys } = gate({

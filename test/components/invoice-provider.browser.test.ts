@@ -2,6 +2,8 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/components/invoice-provider/invoice-provider.define.js';
 import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import { InvoiceProvider } from '../../src/components/invoice-provider/invoice-provider.js';
+import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
+import { requestAdapter } from '../../src/adapter/context.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, gate, isCall, shows, worldHere } from './harness.js';
 
@@ -69,6 +71,46 @@ describe('invoice-provider', () => {
     expect(new Set(seen)).to.deep.equal(new Set(['Bearer t include']));
     provider.remove();
     window.fetch = fetch;
+  });
+
+  it('sends the token of the page with each write', async () => {
+    const { fetch } = window;
+    const seen: (string | null)[] = [];
+    window.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (!request.url.includes('/billing-csrf/')) return fetch(input, init);
+      seen.push(request.headers.get('x-xsrf-token'));
+      return Response.json({ id: 'in_1', object: 'invoice' });
+    };
+    document.cookie = `XSRF-TOKEN=${encodeURIComponent('a/b=')}`;
+    const provider = await fixture<InvoiceProvider>(html`
+      <invoice-provider adapter-url="/billing-csrf" csrf="laravel"><p></p></invoice-provider>
+    `);
+    const inside = provider.querySelector('p') as HTMLElement;
+    const adapter = await new Promise<InvoiceAdapter | null>((tell) => requestAdapter(inside, tell));
+    await adapter?.send('in_1', { key: 'k1' });
+    expect(seen).to.deep.equal(['a/b=']);
+    document.cookie = 'XSRF-TOKEN=; max-age=0';
+    window.fetch = fetch;
+  });
+
+  it('has everything inside read anew when the person has signed in again', async () => {
+    const world = await worldHere();
+    const { id } = await scenarios.open(world);
+    let signedIn = false;
+    const adapter = adapterFor(world, (request, next) =>
+      signedIn ? next(request) : Promise.resolve(new Response(null, { status: 401 })),
+    );
+    const provider = await fixture<InvoiceProvider>(html`
+      <invoice-provider .adapter=${adapter}>
+        <invoice-status-badge invoice-id=${id}></invoice-status-badge>
+      </invoice-provider>
+    `);
+    const badge = provider.querySelector('invoice-status-badge') as Element;
+    await shows(badge, 'Signed out');
+    signedIn = true;
+    adapter.resume?.();
+    await shows(badge, 'Open');
   });
 
   it('hands on another adapter when it gets one, and none when it has none', async () => {
