@@ -146,14 +146,14 @@ async function connect(
       void response.body?.cancel();
       return 'refused';
     }
-    if (response.ok && !response.body && fallback) return 'deaf';
-    if (response.ok && response.body) {
+    if (!response.ok) void response.body?.cancel();
+    else if (response.body) {
       if (!first) deliver(resync());
       await readBody(response.body, silence, attempt.signal, (text) => {
         clearTimeout(timer);
         onText(text);
       });
-    }
+    } else if (fallback) return 'deaf';
   } catch {
     // A broken line is no news to anyone: it is opened again.
   } finally {
