@@ -14,8 +14,8 @@ import { StripeCalls } from './stripe.js';
 export type TraceHook = (request: Request) => RequestTrace | undefined;
 
 export interface RequestTrace {
-  /** A call to Stripe begins; `write` once the request has begun to change something. What is returned is told of its end. */
-  stripeCall?(call: { write: boolean }): ((end: StripeCallEnd) => void) | undefined;
+  /** A call to Stripe begins; `writing` once the request has begun to change something. What is returned is told of its end. */
+  stripeCall?(call: { writing: boolean }): ((end: StripeCallEnd) => void) | undefined;
   /** The request is answered; the entry is the one that `log` gets. */
   end?(entry: LogEntry): void;
 }
@@ -53,7 +53,7 @@ export class Observed {
 
   /** The calls of this request, on the session's account. */
   callsFor(session: HandlerSession): StripeCalls {
-    const watch = (call: { write: boolean }) => {
+    const watch = (call: { writing: boolean }) => {
       const ended = this.safely(() => this.trace?.stripeCall?.(call));
       return (end: Parameters<NonNullable<typeof ended>>[0]) => this.safely(() => ended?.(end));
     };

@@ -5,6 +5,7 @@ import type { Customer } from '../invoice/wire.js';
 import type { EventBus } from './events.js';
 import { readLimits, type LimitConfig, type LimitOptions } from './limits.js';
 import type { TraceHook } from './observe.js';
+import { loggable } from './problems.js';
 import { createLocalTurns, type InvoiceTurns } from './turns.js';
 
 /**
@@ -158,7 +159,7 @@ export function readOptions<S extends HandlerSession>(
     turns: options.turns ?? createLocalTurns(),
     log: options.log ?? (() => {}),
     trace: options.trace,
-    onError: options.onError ?? ((error) => console.error('invoice-elements:', error)),
+    onError: options.onError ?? ((error) => console.error('invoice-elements:', loggable(error))),
     basePath: options.basePath,
     publishableKey: requirePublishable(options.publishableKey),
     livemode: options.livemode ?? options.publishableKey?.startsWith('pk_live_'),

@@ -159,6 +159,14 @@ function withoutSecrets(text: string): string {
     .replace(/\S+_secret_\w+/g, '[secret]');
 }
 
+/** What a log may hold: an error of the SDK without its raw body and headers, in which secrets travel. */
+export function loggable(error: unknown): unknown {
+  if (!isStripeFailure(error)) return error;
+  const { type, statusCode, code, requestId, message } = error;
+  const facts = [type, statusCode, code, requestId].filter((fact) => fact !== undefined);
+  return `${facts.join(' ')}: ${withoutSecrets(message ?? '')}`;
+}
+
 /** Any thrown thing as a refusal; what nobody foresaw says nothing about itself. */
 export function toRefusal(error: unknown, mayHaveWritten = true): Refusal {
   if (error instanceof Refusal) return error;

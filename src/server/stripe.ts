@@ -16,7 +16,7 @@ export type Json = Record<string, unknown>;
 type Call<T> = (stripe: Stripe, options: Stripe.RequestOptions) => PromiseLike<T>;
 
 /** Told of each call as it begins; what it answers is told of its end. */
-type Watch = (call: { write: boolean }) => (end: StripeCallEnd) => void;
+type Watch = (call: { writing: boolean }) => (end: StripeCallEnd) => void;
 
 /** The calls of one request: made on the session's account, without retries of the SDK's own, their ids noted. */
 export class StripeCalls {
@@ -46,7 +46,7 @@ export class StripeCalls {
     const { stripe, timeout } = this.config;
     this.stopIfCancelled();
     const began = performance.now();
-    const ended = this.watch?.({ write: this.begun });
+    const ended = this.watch?.({ writing: this.begun });
     const end = (requestId: string | undefined, status: number | null, code: string | null): void => {
       if (requestId) this.requestIds.push(requestId);
       ended?.({ requestId: requestId ?? null, status, code, duration: performance.now() - began });
