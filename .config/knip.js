@@ -7,12 +7,17 @@ export default {
     'src/translations/*.ts',
     'server-stub/{cli,index,start}.ts',
     'server-stub/demo/**/*.{js,ts}',
+    'examples/*.ts',
     'stories/**/*.{stories.ts,mdx}',
     'test/{run,screenshots}.ts',
     'test/**/*.test.ts',
     '.config/*.{js,mjs}',
   ],
-  project: ['{src,server-stub,stories,test}/**/*.{ts,js,mdx}', '.storybook/*.ts', '.config/*.{js,mjs}'],
+  project: [
+    '{src,server-stub,stories,test,examples}/**/*.{ts,js,mdx}',
+    '.storybook/*.ts',
+    '.config/*.{js,mjs}',
+  ],
   ignoreDependencies: [
     // Run by path, see test/server-stub/workflow-runner.test.ts.
     '@redocly/cli',

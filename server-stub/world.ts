@@ -109,6 +109,8 @@ function emptyWorld(options: WorldOptions): EmptyWorld {
     publishableKey: 'pk_test_stand_in',
     basePath,
     now: () => clock.now(),
+    // Where the clock stands still, no limit would ever be lifted again.
+    limits: false,
   });
   return {
     stub,

@@ -106,7 +106,7 @@ async function openBackend(
 function close(server: http.Server, handler: InvoiceHandler): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    handler.close();
+    void handler.close();
     // What is under way may end; whoever keeps a connection open without asking may not hold us.
     setTimeout(() => server.closeAllConnections(), GRACE).unref();
   });

@@ -2,17 +2,18 @@
  * The handler that an embedder mounts beside the secret key. The way of a request: known page? (403) who? (401) which
  * route? what does it reach? (404) may they? (403) is it well-formed? (400) then Stripe.
  */
-import type { Permission } from '../invoice/types.js';
 import { Access } from './authorize.js';
 import { readJson } from './body.js';
 import { checkOrigin, preflight, protect } from './browser-safety.js';
 import { createLocalBus, eventRoutes, Streams } from './events.js';
 import { requireKey, stripeKey } from './idempotency.js';
 import { checkFields, isObject, queryObject } from './input.js';
+import { checkLimits } from './limits.js';
 import { createMemory, type Memory } from './memory.js';
+import { Observed } from './observe.js';
 import { readOptions, type Config, type HandlerSession, type InvoiceHandlerOptions } from './options.js';
 import { Refusal, toRefusal, unauthenticated } from './problems.js';
-import type { Route } from './route.js';
+import type { Context, Reached, Route } from './route.js';
 import { Router, type Found } from './router.js';
 import { catalogRoutes } from './routes/catalog.js';
 import { createAndFinalizeRoutes } from './routes/create-and-finalize.js';
@@ -22,14 +23,16 @@ import { invoiceRoutes } from './routes/invoices.js';
 import { lineRoutes } from './routes/lines.js';
 import { paymentRoutes } from './routes/payments.js';
 import { sessionRoutes } from './routes/session.js';
-import { StripeCalls, type Json } from './stripe.js';
+import { idOf, type Json } from './stripe.js';
+import { UnderWay } from './under-way.js';
 import { receiveWebhook } from './webhook.js';
+import { write } from './writing.js';
 
 /** A web-standard handler; mount it as it is, or through `invoice-elements/server/node`. */
 export interface InvoiceHandler {
   (request: Request): Promise<Response>;
-  /** Ends all live streams, for a graceful shutdown. */
-  close(): void;
+  /** For a graceful shutdown: ends all live streams, answers what still comes with 503, and resolves when all that was begun has ended. */
+  close(): Promise<void>;
 }
 
 /**
@@ -42,6 +45,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
 ): InvoiceHandler {
   const config = readOptions(options, createLocalBus);
   const memory = createMemory();
+  const underWay = new UnderWay();
   const streams = new Streams(config.bus);
   const router = new Router(
     [
@@ -58,8 +62,13 @@ export function createInvoiceHandler<S extends HandlerSession>(
     ],
     config.basePath,
   );
-  const handle = (request: Request): Promise<Response> => answer(request, router, config, memory);
-  return Object.assign(handle, { close: () => streams.close() });
+  const backend: Backend = { router, config, memory, underWay };
+  const handle = (request: Request): Promise<Response> => underWay.track(answer(request, backend));
+  const close = (): Promise<void> => {
+    streams.close();
+    return underWay.close();
+  };
+  return Object.assign(handle, { close });
 }
 
 /** Known to the router only; it is answered before any session is asked for. */
@@ -70,58 +79,59 @@ const webhookRoute: Route = {
   run: () => Promise.reject(new Error('The webhook is answered without a session.')),
 };
 
-/** What the log tells of a request; filled in on its way. */
-interface Trace {
-  session: HandlerSession | null;
-  actions: Permission[];
-  route: string;
-  invoice: string | null;
-  stripe?: StripeCalls;
-  code: string | null;
+/** What one handler works with, for all of its requests. */
+interface Backend {
+  router: Router;
+  config: Config;
+  memory: Memory;
+  underWay: UnderWay;
 }
 
-async function answer(request: Request, router: Router, config: Config, memory: Memory): Promise<Response> {
-  const began = Date.now();
-  const trace: Trace = {
-    session: null,
-    actions: [],
-    route: `${request.method} ?`,
-    invoice: null,
-    code: null,
-  };
+async function answer(request: Request, backend: Backend): Promise<Response> {
+  const { config } = backend;
+  const observed = new Observed(config, request);
   let response: Response;
   try {
-    response = await route(request, router, config, memory, trace);
+    response = await route(request, backend, observed);
   } catch (error) {
-    const refusal = toRefusal(error);
-    if (refusal.problem.status >= 500) report(error, config);
-    trace.code = refusal.problem.code;
+    const refusal = toRefusal(error, observed.stripe?.mayHaveWritten ?? false);
+    if (refusal.problem.status >= 500) observed.report(refusal.cause ?? error);
+    observed.code = refusal.problem.code;
+    observed.about(idOf(refusal.problem.invoice));
     response = problemResponse(refusal);
   }
-  log(config, trace, response.status, began);
+  observed.end(response.status);
   return protect(headless(response, request), request, config.origins);
 }
 
-async function route(
-  request: Request,
-  router: Router,
-  config: Config,
-  memory: Memory,
-  trace: Trace,
-): Promise<Response> {
+async function route(request: Request, backend: Backend, observed: Observed): Promise<Response> {
+  const { router, config, memory } = backend;
   const found = router.find(new URL(request.url).pathname);
   const isWebhook = found?.routes[0] === webhookRoute;
   if (request.method === 'OPTIONS') return preflight(request, config, methodsOf(found));
   if (!isWebhook) checkOrigin(request, config.origins);
+  if (backend.underWay.closing) throw shuttingDown();
   if (isWebhook && request.method === 'POST') {
-    trace.route = 'POST /webhook';
+    observed.route = 'POST /webhook';
     return receiveWebhook(request, config, memory);
   }
-  const session = (trace.session = await config.session(request));
+  const session = (observed.session = await config.session(request));
   if (!session) throw unauthenticated();
   if (!isObject(session.scope)) throw new TypeError(NO_SCOPE);
-  return serve(request, chosen(found, request.method), found?.params ?? {}, session, config, memory, trace);
+  const row = chosen(found, request.method);
+  observed.route = `${row.method} /${row.path}`;
+  await checkLimits(session, row, config);
+  return serve(request, row, found?.params ?? {}, session, backend, observed);
 }
+
+const shuttingDown = (): Refusal =>
+  new Refusal(
+    503,
+    'shutting_down',
+    'This server is shutting down. Nothing was done; try again in a moment.',
+    { retryable: true },
+    { 'retry-after': '1' },
+  );
 
 const NO_SCOPE =
   'createInvoiceHandler: `session` gave no `scope`. Say what this person may reach: scope: { customers: [id, …] }.';
@@ -131,25 +141,28 @@ async function serve(
   row: Route,
   params: Found['params'],
   session: HandlerSession,
-  config: Config,
-  memory: Memory,
-  trace: Trace,
+  { config, memory }: Backend,
+  observed: Observed,
 ): Promise<Response> {
-  const stripe = (trace.stripe = new StripeCalls(config, session.scope.account));
+  const stripe = observed.callsFor(session);
   const access = new Access(config, session, stripe);
-  trace.route = `${row.method} /${row.path}`;
-  trace.invoice = row.path.startsWith('invoices/:id') ? (params['id'] ?? null) : null;
+  if (row.path.startsWith('invoices/:id')) observed.about(params['id']);
 
   const given = await readGiven(request, row);
-  const reached = (await row.reach?.(access, given.object, params, memory)) ?? {};
-  trace.actions = [...(typeof row.actions === 'function' ? row.actions(given.object) : row.actions)];
-  await access.require(trace.actions, reached.invoice);
+  const look = async (): Promise<Reached> => {
+    const found = (await row.reach?.(access, given.object, params, memory)) ?? {};
+    observed.actions = [...(typeof row.actions === 'function' ? row.actions(given.object) : row.actions)];
+    await access.require(observed.actions, found.invoice);
+    return found;
+  };
+  const reached = await look();
 
   const pageKey = row.writes ? requireKey(request) : '';
   const checked = await given.check(access.reserved);
   const ownKey = row.writes ? await stripeKey(pageKey, session) : '';
+  observed.idempotencyKey = ownKey || null;
   if (reached.done) return json(reached.done);
-  const result = await row.run({
+  const context: Context = {
     ...reached,
     ...checked,
     request,
@@ -159,9 +172,10 @@ async function serve(
     config,
     memory,
     key: (step) => (step ? `${ownKey}:${step}` : ownKey),
-  });
+  };
+  const result = await (row.writes ? write(row, context, look) : row.run(context));
   if (result instanceof Response) return result;
-  trace.invoice ??= result['object'] === 'invoice' ? String(result['id']) : null;
+  if (result['object'] === 'invoice') observed.about(result['id']);
   return json(result);
 }
 
@@ -222,33 +236,4 @@ function headless(response: Response, request: Request): Response {
   if (request.method !== 'HEAD' || !response.body) return response;
   void response.body.cancel();
   return new Response(null, response);
-}
-
-/** The embedder's own hooks must not break an answer. */
-function report(error: unknown, config: Config): void {
-  try {
-    config.onError(error);
-  } catch {
-    // There is nobody left to tell.
-  }
-}
-
-function log(config: Config, trace: Trace, status: number, began: number): void {
-  const { session, actions, route, invoice, code, stripe } = trace;
-  try {
-    config.log({
-      at: config.now(),
-      user: session?.user.id ?? null,
-      tenant: session?.tenant ?? null,
-      actions,
-      route,
-      invoice,
-      status,
-      code,
-      stripe_requests: stripe?.requestIds ?? [],
-      duration: Date.now() - began,
-    });
-  } catch (error) {
-    report(error, config);
-  }
 }

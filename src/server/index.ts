@@ -3,3 +3,7 @@ export { createInvoiceHandler, type InvoiceHandler } from './handler.js';
 export type { HandlerSession, InvoiceHandlerOptions, LogEntry, Scope } from './options.js';
 export { createLocalBus, type EventBus, type Message } from './events.js';
 export { OUTPUT } from './output.js';
+export type { Limit, LimitOptions, Limits, LimitStore } from './limits.js';
+export type { RequestTrace, StripeCallEnd, TraceHook } from './observe.js';
+export { checkStart, type StartFinding } from './start-check.js';
+export { createLocalTurns, type InvoiceTurns, type Turn } from './turns.js';

@@ -119,7 +119,7 @@ export const BODIES = {
     'customer',
     'lines',
   ]),
-  update: object({ ...draftFields, ...scheduleFields }),
+  update: object({ ...draftFields, ...scheduleFields, expected: { type: 'json' } }),
   finalize: object({ auto_advance: bool, expected: { type: 'json' } }),
   pay: object({ paid_out_of_band: bool, payment_method: id }),
   addLines: object({ lines: lines(object(lineFields)) }, ['lines']),

@@ -3,6 +3,10 @@ import type Stripe from 'stripe';
 import type { Invoice, Permission } from '../invoice/types.js';
 import type { Customer } from '../invoice/wire.js';
 import type { EventBus } from './events.js';
+import { readLimits, type LimitConfig, type LimitOptions } from './limits.js';
+import type { TraceHook } from './observe.js';
+import { loggable } from './problems.js';
+import { createLocalTurns, type InvoiceTurns } from './turns.js';
 
 /**
  * Which invoices a person may reach at all. With both `customers` and `metadata`, either one is enough.
@@ -42,6 +46,8 @@ export interface LogEntry {
   status: number;
   /** Code of the problem, if it was one. */
   code: string | null;
+  /** The key that Stripe gets (`ie_…`, steps add a suffix), the same for each repeat of one intent; null for reads. */
+  idempotency_key: string | null;
   /** Request ids of the Stripe calls made, in order. */
   stripe_requests: string[];
   /** Milliseconds. */
@@ -84,7 +90,14 @@ export interface InvoiceHandlerOptions<S extends HandlerSession = HandlerSession
   timeout?: number;
   /** Carries what the webhook hears to the streams of `GET /events`; in this process where left out. */
   bus?: EventBus;
+  /** How much a person and a tenant may ask; `false` for no limits. */
+  limits?: LimitOptions | false;
+  /** Has writes on one invoice wait for each other; in this process where left out. */
+  turns?: InvoiceTurns;
+  /** Gets one entry for each request, when it is answered. */
   log?: (entry: LogEntry) => void;
+  /** Told of each request and each call to Stripe as they begin and end. */
+  trace?: TraceHook;
   /** Gets the errors that the page is told nothing about. */
   onError?: (error: unknown) => void;
 }
@@ -96,7 +109,9 @@ export type Config = Required<
     'stripe' | 'session' | 'authorize' | 'now' | 'timeout' | 'bus' | 'log' | 'onError'
   >
 > &
-  Pick<InvoiceHandlerOptions, 'basePath' | 'publishableKey' | 'livemode' | 'onCustomerCreated'> & {
+  Pick<InvoiceHandlerOptions, 'trace' | 'basePath' | 'publishableKey' | 'livemode' | 'onCustomerCreated'> & {
+    limits: LimitConfig;
+    turns: InvoiceTurns;
     webhookSecrets: readonly string[];
     /** Events may come over the embedder's bus, also where this process has no webhook. */
     ownBus: boolean;
@@ -140,15 +155,18 @@ export function readOptions<S extends HandlerSession>(
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
     timeout: options.timeout ?? 30_000,
     bus: options.bus ?? defaultBus(),
+    limits: readLimits(options.limits),
+    turns: options.turns ?? createLocalTurns(),
     log: options.log ?? (() => {}),
-    onError: options.onError ?? ((error) => console.error('invoice-elements:', error)),
+    trace: options.trace,
+    onError: options.onError ?? ((error) => console.error('invoice-elements:', loggable(error))),
     basePath: options.basePath,
     publishableKey: requirePublishable(options.publishableKey),
     livemode: options.livemode ?? options.publishableKey?.startsWith('pk_live_'),
     webhookSecrets: secrets,
     ownBus: options.bus !== undefined,
     origins: new Set(options.origins?.map(requireOrigin)),
-    allowHeaders: options.allowHeaders ?? [],
+    allowHeaders: options.allowHeaders?.map(requireHeader) ?? [],
     linkHosts: options.linkHosts ?? [],
     currencies: options.currencies ?? CURRENCIES,
     reservedMetadata: options.reservedMetadata ?? [],
@@ -175,12 +193,11 @@ function requireCallback(callback: unknown, name: string, example: string): void
 }
 
 function requireWebhookSecret(secret: unknown): void {
+  const mend = 'Give it the whole signing secret (whsec_…) and nothing else, or leave it out.';
   if (typeof secret !== 'string' || !secret || /\s/.test(secret)) {
-    refuse(
-      '`webhookSecret` is empty or holds white space.',
-      'Give it the whole signing secret (whsec_…) and nothing else, or leave it out.',
-    );
+    refuse('`webhookSecret` is empty or holds white space.', mend);
   }
+  if (/^([srp]k|we|acct)_/.test(secret)) refuse('`webhookSecret` is a key or an id.', mend);
 }
 
 /** A secret key here would be handed to every page. */
@@ -192,11 +209,20 @@ function requirePublishable(key: string | undefined): string | undefined {
 }
 
 function requireOrigin(origin: string): string {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+  const isExact = URL.canParse(origin) && new URL(origin).origin === origin;
+  if (!isExact || !/^https?:/.test(origin) || origin.includes('*')) {
     refuse(
       `\`origins\` holds "${origin}".`,
       'Write each one as browsers send it: https://app.example.com, without a path or a slash.',
     );
   }
   return origin;
+}
+
+/** A star would let pages send whatever they like, and a comma more than one. */
+function requireHeader(name: string): string {
+  if (!/^[\w-]+$/.test(name)) {
+    refuse(`\`allowHeaders\` holds "${name}".`, 'Write the name of one header each, such as x-tenant-token.');
+  }
+  return name.toLowerCase();
 }

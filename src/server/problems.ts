@@ -44,8 +44,10 @@ const TITLES: Record<number, string> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
+  499: 'Client Closed Request',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
+  503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };
 
@@ -57,6 +59,12 @@ export const unauthenticated = (): Refusal =>
 
 export const forbidden = (action: string): Refusal =>
   new Refusal(403, 'forbidden', `You are not allowed to do this (${action}).`);
+
+/** Nobody waits for the answer any more, and nothing was changed so far. The status is the usual one of logs. */
+export const cancelled = (): Refusal =>
+  new Refusal(499, 'request_cancelled', 'The request was given up before anything was done.', {
+    retryable: true,
+  });
 
 /** Whether Stripe could have made this id; nothing else is put into a path. */
 export const isId = (text: string): boolean => /^[\w-]{1,255}$/.test(text);
@@ -99,6 +107,9 @@ export function isReplayedServerError(error: unknown): boolean {
   return error.headers?.['idempotent-replayed'] === 'true';
 }
 
+const MISCONFIGURED = 'backend_misconfigured';
+const UNREACHED = 'Stripe could not be reached or did not answer.';
+
 /** Codes for failures that Stripe gives none. */
 const FALLBACK_CODES: Record<string, string> = {
   StripeConnectionError: 'stripe_unreachable',
@@ -117,14 +128,15 @@ export function refusalFromStripe(error: StripeFailure): Refusal {
   const say = (message: string): string => withoutSecrets(error.message || message);
 
   if (status === 401 || status === 403) {
-    return new Refusal(502, 'backend_misconfigured', 'The billing backend is not set up correctly.', {
+    return new Refusal(502, MISCONFIGURED, 'The billing backend is not set up correctly.', {
       request_id,
     });
   }
   if (status === 0 || status >= 500) {
-    const detail =
-      'Stripe could not be reached or did not answer. What you asked for may or may not have happened.';
-    return new Refusal(status === 0 ? 504 : 502, code, detail, { request_id, retryable: true });
+    const detail = `${UNREACHED} What you asked for may or may not have happened.`;
+    // A failure that Stripe kept under its key comes again however often that is repeated.
+    const retryable = !isReplayedServerError(error);
+    return new Refusal(status === 0 ? 504 : 502, code, detail, { request_id, retryable });
   }
   if (status === 429 || status === 409) {
     const wait = error.headers?.['retry-after'];
@@ -133,7 +145,7 @@ export function refusalFromStripe(error: StripeFailure): Refusal {
       code,
       say('Too many requests.'),
       { ...about, retryable: true },
-      wait ? { 'retry-after': wait } : {},
+      { 'retry-after': wait && /^\d{1,5}$/.test(wait) ? wait : '1' },
     );
   }
   if (status === 402 || status === 404) return new Refusal(status, code, say('Stripe refused.'), about);
@@ -147,9 +159,22 @@ function withoutSecrets(text: string): string {
     .replace(/\S+_secret_\w+/g, '[secret]');
 }
 
+/** What a log may hold: an error of the SDK without its raw body and headers, in which secrets travel. */
+export function loggable(error: unknown): unknown {
+  if (!isStripeFailure(error)) return error;
+  const { type, statusCode, code, requestId, message } = error;
+  const facts = [type, statusCode, code, requestId].filter((fact) => fact !== undefined);
+  return `${facts.join(' ')}: ${withoutSecrets(message ?? '')}`;
+}
+
 /** Any thrown thing as a refusal; what nobody foresaw says nothing about itself. */
-export function toRefusal(error: unknown): Refusal {
+export function toRefusal(error: unknown, mayHaveWritten = true): Refusal {
   if (error instanceof Refusal) return error;
-  if (isStripeFailure(error)) return refusalFromStripe(error);
+  if (isStripeFailure(error)) {
+    const refusal = refusalFromStripe(error);
+    const isLost = refusal.problem.status >= 500 && refusal.problem.code !== MISCONFIGURED;
+    if (isLost && !mayHaveWritten) refusal.problem.detail = `${UNREACHED} Nothing was changed.`;
+    return refusal;
+  }
   return new Refusal(500, 'internal_error', 'Something went wrong in the billing backend.');
 }

@@ -238,7 +238,12 @@ test('the audit trail says who did what to which invoice and how it ended, and n
   await backend.as('alpha-viewer').post(`/invoices/${id}/void`);
   const [finalized, refused] = backend.log;
   assert.deepEqual(
-    { ...finalized, stripe_requests: finalized!.stripe_requests.length, duration: 0 },
+    {
+      ...finalized,
+      idempotency_key: finalized!.idempotency_key?.slice(0, 3),
+      stripe_requests: finalized!.stripe_requests.length,
+      duration: 0,
+    },
     {
       at: backend.stub.clock.now(),
       user: 'alpha-admin',
@@ -248,6 +253,7 @@ test('the audit trail says who did what to which invoice and how it ended, and n
       invoice: id,
       status: 200,
       code: null,
+      idempotency_key: 'ie_',
       stripe_requests: 2,
       duration: 0,
     },

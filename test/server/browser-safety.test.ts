@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { createInvoiceHandler } from '../../src/server/index.js';
 import { addCustomer, addDraft, BASE, createBackend, newKey, type Backend } from './harness.js';
 
 const LISTED = 'https://app.example.com';
@@ -82,14 +83,57 @@ test('CORS names exactly the listed origin that asks, on good answers, refusals 
   assert.equal(no.headers.get('access-control-allow-methods'), null);
 });
 
-test('every answer is neither cached nor sniffed', async () => {
-  const backend = await createBackend();
-  for (const path of ['/session', '/nothing', '/events']) {
-    const response = await backend.as('alpha-admin').raw(path);
-    assert.equal(response.headers.get('cache-control'), 'no-store');
-    assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
-    await response.body?.cancel();
+test('every answer, of whatever kind, carries every header that keeps it where it belongs', async () => {
+  const backend = await createBackend({ limits: { person: { all: { requests: 5, seconds: 60 } } } });
+  const admin = backend.as('alpha-admin');
+  const ask = (path: string, init?: RequestInit) => () => admin.raw(path, init);
+  const kinds: [number, () => Promise<Response>][] = [
+    [200, ask('/session')],
+    [200, ask('/session', { method: 'HEAD' })],
+    [200, ask('/events')],
+    [204, ask('/session', { method: 'OPTIONS' })],
+    [404, ask('/nothing')],
+    [405, ask('/session', { method: 'DELETE' })],
+    [400, ask('/webhook', { method: 'POST', body: '{}' })],
+    [403, ask('/session', { headers: { origin: 'https://evil.example' } })],
+    [401, () => backend.as(null).raw('/session')],
+    [404, ask('/invoices/in_1')],
+    [400, ask('/invoices', { method: 'POST' })],
+    [429, ask('/session')],
+  ];
+  for (const [status, answer] of kinds) {
+    const { headers, status: actual, body } = await answer();
+    assert.equal(actual, status);
+    await body?.cancel();
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin');
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/);
+    assert.match(headers.get('vary') ?? '', /\bOrigin\b/);
+    assert.equal(headers.get('access-control-allow-origin'), null);
+    assert.equal(headers.get('set-cookie'), null);
   }
+});
+
+test('an origin or a header that is not exactly one is refused at once', async () => {
+  const { stripe } = await createBackend();
+  const make = (options: object) => () =>
+    createInvoiceHandler({ stripe, session: () => null, authorize: () => true, ...options });
+  for (const origin of [
+    '*',
+    'null',
+    'https://*.example.com',
+    'https://app.example/',
+    'app.example',
+    'ftp://app.example',
+  ]) {
+    assert.throws(make({ origins: [origin] }), /`origins`/, origin);
+  }
+  for (const name of ['*', '', 'x-a, x-b', 'x-a\r\nx-b: 1']) {
+    assert.throws(make({ allowHeaders: [name] }), /`allowHeaders`/, name);
+  }
+  make({ origins: ['https://app.example', 'http://localhost:3000'], allowHeaders: ['X-Tenant-Token'] })();
 });
 
 test('nothing changes by GET', async () => {

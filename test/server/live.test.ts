@@ -264,7 +264,7 @@ test('who signed out hears nothing more; who may not read never listens', async 
 test('closing the handler ends every stream; without a webhook there is none to open', async () => {
   const backend = await createBackend();
   const streams = [await listen(backend, 'alpha-viewer'), await listen(backend, 'alpha-admin')];
-  backend.handler.close();
+  await backend.handler.close();
   await Promise.all(streams.map(({ ended }) => ended));
   const deaf = await createBackend({ webhookSecret: undefined });
   assert.equal((await deaf.as('alpha-admin').get('/events')).status, 204);

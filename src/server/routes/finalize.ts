@@ -1,7 +1,6 @@
 /** The financial commitment: what the person saw is what gets finalized, or nothing is. */
 import type Stripe from 'stripe';
-import { compareFingerprints, fingerprint } from '../../invoice/fingerprint.js';
-import type { Access } from '../authorize.js';
+import { refuseIfChanged } from '../expected.js';
 import { BODIES } from '../input-tables.js';
 import { isStripeFailure, Refusal } from '../problems.js';
 import { invoiceOf, type Context, type Route } from '../route.js';
@@ -17,17 +16,6 @@ async function finalize(context: Context): Promise<Json> {
   const params = 'auto_advance' in body ? { auto_advance: body['auto_advance'] as boolean } : {};
   const finalized = await finalizeAtStripe(context, String(invoice['id']), params, context.key());
   return access.deliverInvoice(finalized);
-}
-
-/** 409 with every difference between what was shown and the draft as it is now. */
-async function refuseIfChanged(access: Access, invoice: Json, expected: unknown): Promise<void> {
-  const now = await access.withAllLines(invoice);
-  const differences = compareFingerprints(expected, fingerprint(now));
-  if (differences.length === 0) return;
-  throw new Refusal(409, 'draft_changed', 'The draft has changed since it was shown. Look at it again.', {
-    differences,
-    invoice: await access.deliverInvoice(now),
-  });
 }
 
 /** Finalizes; where Stripe refuses because it was done before, says so with the invoice as it is. */

@@ -2,10 +2,12 @@
 import type Stripe from 'stripe';
 import type { Permission } from '../../invoice/types.js';
 import type { Access } from '../authorize.js';
+import { refuseIfChanged } from '../expected.js';
 import { isObject } from '../input.js';
 import { BODIES, QUERIES, SCHEDULE_PARAMS } from '../input-tables.js';
 import type { Memory } from '../memory.js';
 import { listInvoices } from '../lists.js';
+import { refuseNearCreate, refuseNearUpdate } from '../near-schedule.js';
 import { envelope } from '../output.js';
 import { isRefused, isStripeFailure, Refusal } from '../problems.js';
 import { invoiceOf, type Context, type Params, type Reached, type Route } from '../route.js';
@@ -92,7 +94,7 @@ function unlessDraft(run: Route['run']): Route['run'] {
 
 /** Setting when Stripe finalizes by itself is a permission of its own; the rest is editing. */
 function updateActions(given: Json): Permission[] {
-  const names = Object.keys(given);
+  const names = Object.keys(given).filter((name) => name !== 'expected');
   const schedules = names.some((name) => SCHEDULE_PARAMS.includes(name));
   const edits = names.some((name) => !SCHEDULE_PARAMS.includes(name));
   return [...(edits || !schedules ? (['edit'] as const) : []), ...(schedules ? (['schedule'] as const) : [])];
@@ -131,26 +133,40 @@ async function list(context: Context): Promise<Json> {
 }
 
 async function create(context: Context): Promise<Json> {
-  const { access, stripe, body } = context;
+  const { access, stripe, body, config } = context;
   if (!body['customer'] && !body['from_invoice']) {
     throw new Refusal(400, 'parameter_missing', 'Missing required param: customer.', { param: 'customer' });
   }
+  refuseNearCreate(body, config.now());
   const params = marked(body, access) as Stripe.InvoiceCreateParams;
   return access.deliverInvoice(
     await stripe.json((sdk, options) => sdk.invoices.create(params, options), context.key()),
   );
 }
 
+/** Edits, where a draft is still the one that was shown; with a time close by, that has to be proven. */
+async function update(context: Context): Promise<Json | Response> {
+  const { access, config } = context;
+  const invoice = invoiceOf(context);
+  const { expected, ...changes } = context.body;
+  if (invoice['status'] === 'draft') {
+    await refuseNearUpdate(access, invoice, context.body, config.now());
+    if (expected !== undefined) await refuseIfChanged(access, invoice, expected);
+  }
+  return change((invoices, id, _, options) => invoices.update(id, changes, options))(context);
+}
+
 async function remove(context: Context): Promise<Json> {
   const invoice = invoiceOf(context);
   const id = String(invoice['id']);
+  // Before the call, whose answer may get lost.
+  context.memory.deleted.set(id, invoice);
   try {
     await context.stripe.json((stripe, options) => stripe.invoices.del(id, {}, options));
   } catch (error) {
     // Gone in between: the person wanted it gone.
     if (!isStripeFailure(error) || error.statusCode !== 404) throw error;
   }
-  context.memory.deleted.set(id, invoice);
   return deletedInvoice(id);
 }
 
@@ -168,7 +184,7 @@ export const invoiceRoutes: Route[] = [
   { method: 'GET', path: 'invoices/:id', query: QUERIES.invoice, reach: reachInvoice, actions: ['read'], run: retrieve },
   {
     method: 'POST', path: 'invoices/:id', body: BODIES.update, writes: true, reach: reachInvoice, actions: updateActions,
-    run: change((invoices, id, { body }, options) => invoices.update(id, body, options)),
+    run: update,
   },
   { method: 'DELETE', path: 'invoices/:id', writes: true, reach: reachForDelete, actions: ['delete'], run: remove },
   {
