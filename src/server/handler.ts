@@ -6,7 +6,7 @@ import type { Permission } from '../invoice/types.js';
 import { Access } from './authorize.js';
 import { readJson } from './body.js';
 import { checkOrigin, preflight, protect } from './browser-safety.js';
-import { createLocalBus, eventRoutes, Streams } from './events.js';
+import { createLocalBus, Streams } from './events.js';
 import { requireKey, stripeKey } from './idempotency.js';
 import { checkFields, isObject, queryObject } from './input.js';
 import { createMemory, type Memory } from './memory.js';
@@ -14,14 +14,7 @@ import { readOptions, type Config, type HandlerSession, type InvoiceHandlerOptio
 import { Refusal, toRefusal, unauthenticated } from './problems.js';
 import type { Route } from './route.js';
 import { Router, type Found } from './router.js';
-import { catalogRoutes } from './routes/catalog.js';
-import { createAndFinalizeRoutes } from './routes/create-and-finalize.js';
-import { customerRoutes } from './routes/customers.js';
-import { finalizeRoutes } from './routes/finalize.js';
-import { invoiceRoutes } from './routes/invoices.js';
-import { lineRoutes } from './routes/lines.js';
-import { paymentRoutes } from './routes/payments.js';
-import { sessionRoutes } from './routes/session.js';
+import { routesOf } from './routes/index.js';
 import { StripeCalls, type Json } from './stripe.js';
 import { receiveWebhook } from './webhook.js';
 
@@ -43,21 +36,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
   const config = readOptions(options, createLocalBus);
   const memory = createMemory();
   const streams = new Streams(config.bus);
-  const router = new Router(
-    [
-      ...sessionRoutes,
-      ...invoiceRoutes,
-      ...createAndFinalizeRoutes,
-      ...lineRoutes,
-      ...finalizeRoutes,
-      ...paymentRoutes,
-      ...customerRoutes,
-      ...catalogRoutes,
-      ...eventRoutes(streams),
-      webhookRoute,
-    ],
-    config.basePath,
-  );
+  const router = new Router([...routesOf(streams), webhookRoute], config.basePath);
   const handle = (request: Request): Promise<Response> => answer(request, router, config, memory);
   return Object.assign(handle, { close: () => streams.close() });
 }
