@@ -125,7 +125,7 @@ const draftFields: Fields = {
   discounts,
   effective_at: { ...time, clearable: true },
   number: clearableText(26),
-  statement_descriptor: clearableText(22),
+  statement_descriptor: text(22),
   shipping_cost: shippingCost,
   shipping_details: shipping,
   payment_settings: object({
@@ -139,7 +139,7 @@ const draftFields: Fields = {
       clearable: true,
     },
     pdf: object({ page_size: oneOf('a4', 'auto', 'letter') }),
-    template: { ...id, clearable: true },
+    template: id,
     template_version: { type: 'integer', min: 1, clearable: true },
   }),
   metadata,

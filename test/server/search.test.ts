@@ -162,6 +162,20 @@ test('invoices of a customer with the pairs are found where the invoices themsel
   }
 });
 
+test('hits that lie further down than one page of Stripe reaches are found as well', async () => {
+  const { backend, own, customers } = await searched((tenant) => ({ metadata: { tenant } }), 14);
+  for (let index = 0; index < 230; index++) {
+    await addDraft(backend, customers['beta']![index % 14]!, 0);
+    if (index % 50 === 0) backend.stub.clock.advance(1);
+  }
+  const late = await addDraft(backend, customers['alpha']![0]!, 0);
+  backend.calls.length = 0;
+  const found = await search(backend.as('alpha-viewer'), 'total>=0 OR status:"open"', '&limit=100');
+  assert.deepEqual(idsOf(found).sort(), [...own, late].sort());
+  // One to see whether few customers carry the pairs, three pages of all hits, one of the open ones.
+  assert.equal(backend.calls.length, 5);
+});
+
 test('what a search costs: one call for a named customer, one for each of a few, one for each hundred hits of many', async () => {
   const cost = async (world: Searched, query: string): Promise<string[]> => {
     world.backend.calls.length = 0;
