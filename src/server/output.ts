@@ -64,6 +64,7 @@ const PAYMENT: Shapes = {
   payment: fields({
     type: 'keep',
     charge: fields(keep('id', 'amount_refunded')),
+    payment_record: 'id',
     payment_intent: fields({ ...keep('id', 'status'), latest_charge: fields(keep('id', 'amount_refunded')) }),
   }),
 };
