@@ -15,7 +15,7 @@ import { Refusal, toRefusal, unauthenticated } from './problems.js';
 import type { Route } from './route.js';
 import { Router, type Found } from './router.js';
 import { routesOf } from './routes/index.js';
-import { StripeCalls, type Json } from './stripe.js';
+import { idOf, StripeCalls, type Json } from './stripe.js';
 import { receiveWebhook } from './webhook.js';
 
 /** A web-standard handler; mount it as it is, or through `invoice-elements/server/node`. */
@@ -121,6 +121,8 @@ async function serve(
 
   const given = await readGiven(request, row);
   const reached = (await row.reach?.(access, given.object, params, memory)) ?? {};
+  // Of a new invoice the log tells the id that it gets, not the one that it revises.
+  if (row.path !== 'invoices') trace.invoice ??= idOf(reached.invoice);
   trace.actions = [...(typeof row.actions === 'function' ? row.actions(given.object) : row.actions)];
   await access.require(trace.actions, reached.invoice);
 

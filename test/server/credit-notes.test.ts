@@ -45,6 +45,8 @@ test('an open invoice is previewed, credited in part by its lines, and the note 
   assert.deepEqual([seen.body['total'], seen.body['invoice'], seen.body['pdf']], [400, open, null]);
   const voided = await admin.post(`/credit_notes/${note.id}/void`);
   assert.deepEqual([voided.status, voided.body['status']], [200, 'void']);
+  const { actions, invoice } = backend.log.at(-1)!;
+  assert.deepEqual([actions, invoice], [['credit'], open]);
   assert.equal((await admin.get(`/invoices/${open}`)).body['amount_remaining'], 1000);
 });
 

@@ -125,7 +125,7 @@ for (const scoped of ['customers', 'metadata'] as const) {
     const draft = await addDraft(backend, alpha);
     const theirs = await addDraft(backend, beta);
     const discount = async (id: string): Promise<string> =>
-      String((await backend.stripe.invoices.update(id, { discounts: [{ coupon }] })).discounts[0]);
+      (await backend.stripe.invoices.update(id, { discounts: [{ coupon }] })).discounts[0] as string;
     const discounts = (id: string): object => ({ discounts: [{ discount: id }] });
     const [own, foreign] = [await discount(draft), await discount(theirs)];
     await alike(backend, `/invoices/${draft}`, discounts, foreign, 'discounts[0][discount]');
