@@ -192,6 +192,21 @@ test('what a search costs: one call for a named customer, one for each of a few,
   assert.deepEqual(await cost(many, `status:"open" customer:"${many.customers['alpha']![2]}"`), once);
 });
 
+test('the scope stands in each query that Stripe is asked, beside one clause of an OR', async () => {
+  const world = await searched((tenant) => ({ metadata: { tenant } }), 2);
+  const asked: string[] = [];
+  const { fetch } = world.backend.stub;
+  world.backend.stub.fetch = (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === '/v1/invoices/search') asked.push(searchParams.get('query')!);
+    return fetch(request);
+  };
+  await search(world.backend.as('alpha-viewer'), 'status:"open" OR -total<5');
+  const bounds = ['metadata["tenant"]:"alpha"', ...world.customers['alpha']!.map((id) => `customer:"${id}"`)];
+  const wanted = bounds.flatMap((bound) => [`${bound} AND status:"open"`, `${bound} AND -total<5`]);
+  assert.deepEqual(asked.sort(), wanted.sort());
+});
+
 test('a scope without customers finds nothing, and asks nothing', async () => {
   const { backend } = await searched(() => ({ customers: [] }));
   backend.scopes['alpha'] = { customers: [] };
