@@ -23,6 +23,8 @@ interface Entry {
   listeners: Set<LiveListener>;
   /** When what `live` holds was true at the earliest, on the store's own count of events. */
   asOf: number;
+  /** When an answer was last taken in, on the same count. */
+  heard: number;
   /** The latest read under way. */
   reading?: Promise<Invoice>;
   /** A read that is about to start, for all who ask in the same moment. */
@@ -47,7 +49,7 @@ export class InvoiceStore {
   readonly adapter: InvoiceAdapter;
   readonly #entries = new Map<string, Entry>();
   readonly #sessionListeners = new Set<(session: Session) => void>();
-  /** Counts starts of reads and answers of writes, which is all that their order depends on. */
+  /** Counts starts of reads and answers, which is all that their order depends on. */
   #events = 0;
   #session?: Session;
   #loadingSession?: Promise<Session>;
@@ -176,6 +178,7 @@ export class InvoiceStore {
         live: { status: 'idle' },
         listeners: new Set(),
         asOf: 0,
+        heard: 0,
         heardAt: 0,
         writing: 0,
         lastWrite: Promise.resolve(),
@@ -215,8 +218,11 @@ export class InvoiceStore {
     }
     // A read that began while a write was under way may have seen the invoice from before it.
     if (entry.writing) entry.stale = true;
+    // Another answer came meanwhile: only one more read tells which of the two saw the newer invoice.
+    if (entry.heard > asOf) entry.stale = true;
     if (asOf > entry.asOf) {
       entry.asOf = asOf;
+      entry.heard = ++this.#events;
       this.#set(entry, live);
     }
     if (entry.live.status === 'loaded') return entry.live.invoice;

@@ -27,7 +27,8 @@ const items = (value: unknown): unknown[] => {
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 const time = (value: unknown) => (integer(value) > 0 ? integer(value) : null);
 const word = (value: unknown) => text(value) ?? '';
-const integerOrNull = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) : null);
+/** Minus zero is zero: JSON knows no other. */
+const integerOrNull = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) + 0 : null);
 const integer = (value: unknown) => integerOrNull(value) ?? 0;
 const yes = (value: unknown) => value === true;
 const flag = (value: unknown) => (typeof value === 'boolean' ? value : null);

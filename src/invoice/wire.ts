@@ -74,17 +74,6 @@ export interface Customer {
   balance: number;
 }
 
-/** What a customer can be given; Stripe's names. An empty string unsets a value. */
-export interface CustomerParams {
-  name?: string;
-  email?: string;
-  phone?: string;
-  description?: string;
-  address?: Partial<Address>;
-  preferred_locales?: string[];
-  metadata?: Record<string, string>;
-}
-
 export interface Product {
   id: string;
   object: 'product';
@@ -117,103 +106,116 @@ export interface TaxRate {
   country: string | null;
 }
 
+export interface Coupon {
+  id: string;
+  object: 'coupon';
+  name: string | null;
+  valid: boolean;
+  percent_off: number | null;
+  /** Minor units of `currency`. */
+  amount_off: number | null;
+  currency: string | null;
+  duration: 'forever' | 'once' | 'repeating';
+}
+
 export interface PromotionCode {
   id: string;
   object: 'promotion_code';
   active: boolean;
-  /** What a customer types in. */
   code: string;
-  /** Unix seconds; null for one that does not expire. */
+  created: number;
+  /** The one customer who may use it; null for everybody. */
+  customer: string | null;
   expires_at: number | null;
+  max_redemptions: number | null;
+  times_redeemed: number;
+  /** The coupon's id, or the coupon itself with `expand[]=data.promotion.coupon`. */
+  promotion: { type: 'coupon'; coupon: string | Coupon };
+  restrictions: {
+    first_time_transaction: boolean;
+    minimum_amount: number | null;
+    minimum_amount_currency: string | null;
+  };
 }
 
 export interface ShippingRate {
   id: string;
   object: 'shipping_rate';
   active: boolean;
+  created: number;
   display_name: string | null;
   /** Minor units. */
-  fixed_amount?: { amount: number; currency: string };
+  fixed_amount: { amount: number; currency: string } | null;
+  tax_behavior: 'exclusive' | 'inclusive' | 'unspecified' | null;
+  delivery_estimate: { minimum: DeliveryBound | null; maximum: DeliveryBound | null } | null;
 }
 
 export interface RenderingTemplate {
   id: string;
   object: 'invoice_rendering_template';
+  created: number;
   nickname: string | null;
-  status: 'active' | 'archived' | (string & {});
+  status: 'active' | 'archived';
   version: number;
 }
 
-/** Something that happened to an invoice (`GET /invoices/:id/events`). */
+/** Amounts are minor units of `currency`, and positive. */
+export interface CreditNote {
+  id: string;
+  object: 'credit_note';
+  status: 'issued' | 'void';
+  created: number;
+  currency: string;
+  number: string;
+  customer: string;
+  invoice: string;
+  type: 'mixed' | 'post_payment' | 'pre_payment';
+  reason: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory' | null;
+  memo: string | null;
+  amount: number;
+  subtotal: number;
+  total: number;
+  total_excluding_tax: number | null;
+  discount_amount: number;
+  /** What it took off the amount due, and what was given back of what had been paid. */
+  pre_payment_amount: number;
+  post_payment_amount: number;
+  out_of_band_amount: number | null;
+  effective_at: number | null;
+  voided_at: number | null;
+  /** A link for whoever holds the permission `link`, else null. */
+  pdf: string | null;
+  metadata: Record<string, string>;
+  /** All of them from `GET /credit_notes/:id`, else the first ones. */
+  lines: Page<CreditNoteLine>;
+}
+
+export interface CreditNoteLine {
+  id: string;
+  object: 'credit_note_line_item';
+  type: 'invoice_line_item' | 'custom_line_item';
+  invoice_line_item?: string;
+  amount: number;
+  description: string | null;
+  quantity: number | null;
+  unit_amount: number | null;
+  unit_amount_decimal: string | null;
+}
+
+/** `GET /invoices/:id/events`: that something happened, never what it was before or after. */
 export interface InvoiceEvent {
   id: string;
-  /** Stripe's event type, such as `invoice.finalized`. */
+  object: 'event';
+  /** Such as `invoice.finalized`, `invoice_payment.paid` or `credit_note.created`. */
   type: string;
   /** Unix seconds. */
   created: number;
-}
-
-/** Exactly one of the two. */
-export interface AttachPaymentParams {
-  payment_intent?: string;
-  payment_record?: string;
-}
-
-/** Money taken off a finalized invoice. Amounts are minor units. */
-export interface CreditNote {
-  /** Missing on a preview. */
-  id?: string;
-  object: 'credit_note';
-  invoice: string;
-  number: string | null;
-  status: 'issued' | 'void' | (string & {});
-  currency: string;
-  subtotal: number;
-  total: number;
-  /** Taken off what was still to be paid; the rest is given back, credited or settled outside Stripe. */
-  pre_payment_amount: number;
-  post_payment_amount: number;
-  reason: string | null;
-  memo: string | null;
-  created: number;
-}
-
-/** What a credit note is made of, or previewed with; Stripe's names, amounts in minor units. */
-export interface CreditNoteParams {
-  invoice: string;
-  /** A total, tax included. Not together with `lines`. */
-  amount?: number;
-  lines?: CreditNoteLineParams[];
-  credit_amount?: number;
-  refund_amount?: number;
-  out_of_band_amount?: number;
-  reason?: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory';
-  memo?: string;
-  metadata?: Record<string, string>;
-}
-
-export interface CreditNoteLineParams {
-  type: 'invoice_line_item' | 'custom_line_item';
-  invoice_line_item?: string;
-  description?: string;
-  quantity?: number;
-  amount?: number;
-  unit_amount_decimal?: string;
-  tax_rates?: string[];
-}
-
-/** A page of a catalog or of credit notes. */
-export interface PageParams {
-  limit?: number;
-  starting_after?: string;
-  ending_before?: string;
-}
-
-/** `query` is in Stripe's search language; `page` is the `next_page` of the answer before. */
-export interface SearchParams {
-  query: string;
-  limit?: number;
-  page?: string;
+  data: {
+    /** The invoice, or the payment or credit note of it. */
+    object: { id: string; object: string };
+    /** Names of the fields that changed, as far as a page may see them. */
+    previous_attributes: string[];
+  };
 }
 
 /** A line as `add_lines`, `update_lines` and `create_and_finalize` take it. */
@@ -247,8 +249,107 @@ export interface DraftParams {
   footer?: string;
   custom_fields?: CustomField[] | '';
   default_tax_rates?: string[] | '';
+  discounts?: DiscountParams[] | '';
+  /** Unix seconds; the date that the invoice bears. */
+  effective_at?: number | '';
+  /** Must be unique on the account. */
+  number?: string;
+  statement_descriptor?: string;
+  /** A rate of the account's, or one made for this invoice alone. */
+  shipping_cost?: { shipping_rate: string } | { shipping_rate_data: ShippingRateParams } | '';
+  shipping_details?: ShippingParams | '';
+  payment_settings?: { payment_method_types: string[] | '' };
+  rendering?: {
+    amount_tax_display?: 'exclude_tax' | 'include_inclusive_tax' | '';
+    pdf?: { page_size: 'a4' | 'auto' | 'letter' };
+    template?: string;
+    /** The newest where it is left out. */
+    template_version?: number | '';
+  };
   metadata?: Record<string, string>;
   auto_advance?: boolean;
+}
+
+/** Exactly one of them: a coupon, a code, or a discount that the invoice or its customer has already. */
+export interface DiscountParams {
+  coupon?: string;
+  promotion_code?: string;
+  discount?: string;
+}
+
+export interface ShippingParams {
+  name: string;
+  phone?: string;
+  address: AddressParams;
+}
+
+export type AddressParams = Partial<Record<keyof Address, string>>;
+
+export interface ShippingRateParams {
+  display_name: string;
+  /** Minor units of the invoice's own currency. */
+  fixed_amount: { amount: number; currency: string };
+  tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified';
+  tax_code?: string;
+  delivery_estimate?: { minimum?: DeliveryBound; maximum?: DeliveryBound };
+  metadata?: Record<string, string>;
+}
+
+export interface DeliveryBound {
+  unit: 'business_day' | 'day' | 'hour' | 'month' | 'week';
+  value: number;
+}
+
+/** Body of `POST /invoices` for the action `revise`: a draft that takes the place of a finalized invoice. */
+export interface ReviseParams extends DraftParams {
+  from_invoice: { action: 'revision'; invoice: string };
+}
+
+/** What a customer can be given. An empty string unsets a value. */
+export interface CustomerParams {
+  name?: string;
+  email?: string;
+  phone?: string;
+  description?: string;
+  address?: AddressParams | '';
+  shipping?: ShippingParams | '';
+  preferred_locales?: string[] | '';
+  tax_exempt?: 'none' | 'exempt' | 'reverse';
+  metadata?: Record<string, string>;
+}
+
+/** Body of `POST /invoices/:id/attach_payment`; exactly one of them. */
+export type AttachPaymentParams = { payment_intent: string } | { payment_record: string };
+
+/** Body of `POST /credit_notes` and query of `GET /credit_notes/preview`. Amounts are minor units. */
+export interface CreditNoteParams {
+  invoice: string;
+  /** Either the total, or lines. */
+  amount?: number;
+  lines?: CreditNoteLineParams[];
+  memo?: string;
+  reason?: CreditNote['reason'];
+  /** What of it is given back by a refund, to the customer's balance, or outside Stripe; for a paid invoice. */
+  refund_amount?: number;
+  credit_amount?: number;
+  out_of_band_amount?: number;
+  shipping_cost?: { shipping_rate: string };
+  effective_at?: number;
+  email_type?: 'credit_note' | 'none';
+  metadata?: Record<string, string>;
+}
+
+export interface CreditNoteLineParams {
+  type: 'invoice_line_item' | 'custom_line_item';
+  invoice_line_item?: string;
+  quantity?: number;
+  amount?: number;
+  description?: string;
+  unit_amount?: number;
+  unit_amount_decimal?: string;
+  tax_rates?: string[] | '';
+  tax_amounts?: { amount: number; tax_rate: string; taxable_amount: number }[] | '';
+  metadata?: Record<string, string>;
 }
 
 export interface CreateParams extends DraftParams {
@@ -278,6 +379,14 @@ export interface ListParams {
   collection_method?: CollectionMethod;
 }
 
+/** Query of `GET /invoices/search`: Stripe's search language over invoices. */
+export interface SearchParams {
+  query: string;
+  limit?: number;
+  /** `next_page` of the answer before. */
+  page?: string;
+}
+
 /** A message of `GET /events`: something about this invoice changed, read it again. */
 export interface Change {
   /** Stripe's event type, such as `invoice.finalized`. */
@@ -285,4 +394,11 @@ export interface Change {
   invoice: string;
   /** Unix seconds at which Stripe says that it happened. */
   created: number;
+}
+
+/** A page of a catalog or of credit notes. */
+export interface PageParams {
+  limit?: number;
+  starting_after?: string;
+  ending_before?: string;
 }

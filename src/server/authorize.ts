@@ -49,6 +49,17 @@ export class Access {
     return customer;
   }
 
+  /** The credit note as Stripe has it, with its invoice in it, whose scope is its own; 404 as for invoices. */
+  async creditNote(id: string, param = 'id'): Promise<Json & { invoice: Json }> {
+    const expand = [needsCustomers(this.session.scope) ? 'invoice.customer' : 'invoice'];
+    const note = await this.find('credit note', id, param, () =>
+      this.stripe.json((stripe, options) => stripe.creditNotes.retrieve(id, { expand }, options)),
+    );
+    const invoice = note['invoice'] as Json;
+    if (!invoiceInScope(invoice, this.session.scope)) throw missing('credit note', id, param);
+    return { ...note, invoice };
+  }
+
   /** 404 unless the customer is in scope; asks Stripe only where the scope cannot tell by itself. */
   async reachCustomer(id: string, param: string): Promise<void> {
     const { scope } = this.session;
@@ -90,6 +101,12 @@ export class Access {
     return { ...project(object, 'invoice', this.reserved), ...links, allowed_actions };
   }
 
+  /** The credit note as the page gets it; its PDF is a link as the invoice's are. */
+  async deliverCreditNote(object: Json, invoice: Json): Promise<Json> {
+    const pdf = (await this.may('link', readInvoice(invoice))) ? (object['pdf'] ?? null) : null;
+    return { ...this.deliver(object, 'credit_note'), pdf };
+  }
+
   /** The invoice with all of its lines, where Stripe embedded only the first ones. */
   async withAllLines(invoice: Json): Promise<Json> {
     const lines = invoice['lines'] as Json | undefined;
@@ -111,7 +128,7 @@ export class Access {
   }
 
   /** Answers for a missing object exactly as for a foreign one: the same words, and no request id. */
-  private async find(kind: string, id: string, param: string, retrieve: () => Promise<Json>): Promise<Json> {
+  async find(kind: string, id: string, param: string, retrieve: () => Promise<Json>): Promise<Json> {
     if (!isId(id)) throw missing(kind, id.slice(0, 255), param);
     try {
       return await retrieve();

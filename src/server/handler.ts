@@ -5,7 +5,7 @@
 import { Access } from './authorize.js';
 import { readJson } from './body.js';
 import { checkOrigin, preflight, protect } from './browser-safety.js';
-import { createLocalBus, eventRoutes, Streams } from './events.js';
+import { createLocalBus, Streams } from './events.js';
 import { requireKey, stripeKey } from './idempotency.js';
 import { checkFields, isObject, queryObject } from './input.js';
 import { checkLimits } from './limits.js';
@@ -15,14 +15,7 @@ import { readOptions, type Config, type HandlerSession, type InvoiceHandlerOptio
 import { Refusal, toRefusal, unauthenticated } from './problems.js';
 import type { Context, Reached, Route } from './route.js';
 import { Router, type Found } from './router.js';
-import { catalogRoutes } from './routes/catalog.js';
-import { createAndFinalizeRoutes } from './routes/create-and-finalize.js';
-import { customerRoutes } from './routes/customers.js';
-import { finalizeRoutes } from './routes/finalize.js';
-import { invoiceRoutes } from './routes/invoices.js';
-import { lineRoutes } from './routes/lines.js';
-import { paymentRoutes } from './routes/payments.js';
-import { sessionRoutes } from './routes/session.js';
+import { routesOf } from './routes/index.js';
 import { idOf, type Json } from './stripe.js';
 import { UnderWay } from './under-way.js';
 import { receiveWebhook } from './webhook.js';
@@ -47,21 +40,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
   const memory = createMemory();
   const underWay = new UnderWay();
   const streams = new Streams(config.bus);
-  const router = new Router(
-    [
-      ...sessionRoutes,
-      ...invoiceRoutes,
-      ...createAndFinalizeRoutes,
-      ...lineRoutes,
-      ...finalizeRoutes,
-      ...paymentRoutes,
-      ...customerRoutes,
-      ...catalogRoutes,
-      ...eventRoutes(streams),
-      webhookRoute,
-    ],
-    config.basePath,
-  );
+  const router = new Router([...routesOf(streams), webhookRoute], config.basePath);
   const backend: Backend = { router, config, memory, underWay };
   const handle = (request: Request): Promise<Response> => underWay.track(answer(request, backend));
   const close = (): Promise<void> => {
@@ -151,6 +130,8 @@ async function serve(
   const given = await readGiven(request, row);
   const look = async (): Promise<Reached> => {
     const found = (await row.reach?.(access, given.object, params, memory)) ?? {};
+    // Of a new invoice the log tells the id that it gets, not the one that it revises.
+    if (row.path !== 'invoices') observed.about(idOf(found.invoice));
     observed.actions = [...(typeof row.actions === 'function' ? row.actions(given.object) : row.actions)];
     await access.require(observed.actions, found.invoice);
     return found;

@@ -72,6 +72,47 @@ const previewItemFields: Fields = {
 const MAX_LINES = 250;
 const lines = (of: ObjectRule): Rule => ({ type: 'array', of, max: MAX_LINES });
 
+const address = object({
+  line1: clearableText(500),
+  line2: clearableText(500),
+  city: clearableText(200),
+  state: clearableText(200),
+  postal_code: clearableText(50),
+  country: { type: 'string', max: 2, pattern: /^[A-Z]{2}$/, clearable: true },
+});
+const shipping: Rule = {
+  ...object({ name: text(500), phone: clearableText(20), address }, ['name', 'address']),
+  clearable: true,
+};
+
+const deliveryBound = object(
+  {
+    unit: oneOf('business_day', 'day', 'hour', 'month', 'week'),
+    value: { type: 'integer', min: 1, max: 10_000 },
+  },
+  ['unit', 'value'],
+);
+
+/** A rate of the account's, or one made for this invoice alone. */
+const shippingCost: Rule = {
+  ...object({
+    shipping_rate: id,
+    shipping_rate_data: object(
+      {
+        display_name: text(100),
+        type: oneOf('fixed_amount'),
+        fixed_amount: object({ amount: { type: 'integer', min: 0 }, currency }, ['amount', 'currency']),
+        tax_behavior: taxBehavior,
+        tax_code: id,
+        delivery_estimate: object({ minimum: deliveryBound, maximum: deliveryBound }),
+        metadata,
+      },
+      ['display_name', 'fixed_amount'],
+    ),
+  }),
+  clearable: true,
+};
+
 const draftFields: Fields = {
   collection_method: collectionMethod,
   days_until_due: { type: 'integer', min: 0, max: 36500, clearable: true },
@@ -83,8 +124,13 @@ const draftFields: Fields = {
   automatic_tax: object({ enabled: bool }, ['enabled']),
   discounts,
   effective_at: { ...time, clearable: true },
-  number: text(26),
+  number: clearableText(26),
   statement_descriptor: text(22),
+  shipping_cost: shippingCost,
+  shipping_details: shipping,
+  payment_settings: object({
+    payment_method_types: listOf({ type: 'string', max: 40, pattern: /^[a-z0-9_]+$/ }, 40),
+  }),
   rendering: object({
     amount_tax_display: {
       type: 'string',
@@ -94,6 +140,7 @@ const draftFields: Fields = {
     },
     pdf: object({ page_size: oneOf('a4', 'auto', 'letter') }),
     template: id,
+    template_version: { type: 'integer', min: 1, clearable: true },
   }),
   metadata,
 };
@@ -103,6 +150,56 @@ const scheduleFields: Fields = { auto_advance: bool, automatically_finalizes_at:
 export const SCHEDULE_PARAMS: readonly string[] = Object.keys(scheduleFields);
 
 const makingFields: Fields = { customer: id, currency, ...draftFields };
+
+const customerFields: Fields = {
+  name: clearableText(256),
+  email: clearableText(512),
+  phone: clearableText(20),
+  description: clearableText(5000),
+  address: { ...address, clearable: true },
+  shipping,
+  preferred_locales: listOf(text(20), 10),
+  tax_exempt: oneOf('none', 'exempt', 'reverse'),
+  metadata,
+};
+
+const creditedLine = object(
+  {
+    type: oneOf('invoice_line_item', 'custom_line_item'),
+    invoice_line_item: id,
+    quantity: { type: 'integer', min: 0 },
+    amount: { type: 'integer', min: 0 },
+    description: text(5000),
+    unit_amount: amount,
+    unit_amount_decimal: decimal,
+    tax_rates: listOf(id, 20),
+    tax_amounts: listOf(
+      object({ amount, tax_rate: id, taxable_amount: amount }, ['amount', 'tax_rate', 'taxable_amount']),
+      20,
+    ),
+    metadata,
+  },
+  ['type'],
+);
+
+/** Refunds that were made before (`refunds`) are linked by your backend only. */
+const creditNote = object(
+  {
+    invoice: id,
+    amount: { type: 'integer', min: 0 },
+    lines: lines(creditedLine),
+    memo: text(5000),
+    reason: oneOf('duplicate', 'fraudulent', 'order_change', 'product_unsatisfactory'),
+    refund_amount: { type: 'integer', min: 0 },
+    credit_amount: { type: 'integer', min: 0 },
+    out_of_band_amount: { type: 'integer', min: 0 },
+    shipping_cost: object({ shipping_rate: id }),
+    effective_at: time,
+    email_type: oneOf('credit_note', 'none'),
+    metadata,
+  },
+  ['invoice'],
+);
 
 const fromInvoice = object({ action: oneOf('revision'), invoice: id }, ['action', 'invoice']);
 
@@ -143,22 +240,10 @@ export const BODIES = {
     },
     ['customer'],
   ),
-  createCustomer: object({
-    name: text(256),
-    email: text(512),
-    phone: text(20),
-    description: text(5000),
-    address: object({
-      line1: text(500),
-      line2: text(500),
-      city: text(200),
-      state: text(200),
-      postal_code: text(50),
-      country: { type: 'string', max: 2, pattern: /^[A-Z]{2}$/ },
-    }),
-    preferred_locales: listOf(text(20), 10),
-    metadata,
-  }),
+  attachPayment: object({ payment_intent: id, payment_record: id }),
+  creditNote,
+  createCustomer: object(customerFields),
+  updateCustomer: object(customerFields),
 } as const satisfies Record<string, ObjectRule>;
 
 const paging: Fields = {
@@ -195,5 +280,18 @@ export const QUERIES = {
     expand: listOf(oneOf('data.product'), 1),
   }),
   products: object({ ...paging, active: bool }),
+  promotionCodes: object({
+    ...paging,
+    active: bool,
+    code: text(500),
+    coupon: id,
+    customer: id,
+    created: range,
+    expand: listOf(oneOf('data.promotion.coupon'), 1),
+  }),
+  shippingRates: object({ ...paging, active: bool, created: range, currency }),
+  templates: object({ ...paging, status: oneOf('active', 'archived') }),
+  creditNotes: object({ ...paging, invoice: id, customer: id, created: range }),
+  creditNotePreview: creditNote,
   taxRates: object({ ...paging, active: bool, inclusive: bool }),
 } as const satisfies Record<string, ObjectRule>;

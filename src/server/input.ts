@@ -220,16 +220,34 @@ function isDeep(value: unknown): boolean {
   return true;
 }
 
-/** `?created[gte]=1&expand[]=a&expand[]=b` → `{created: {gte: '1'}, expand: ['a', 'b']}`, one level deep, as lists need it. */
+/** The deepest of a query: `lines[0][tax_amounts][0][amount]`. */
+const MAX_NAME_PARTS = 5;
+const NAME = /^([^[\]]+)((?:\[[^[\]]*\])*)$/;
+
+/** `?created[gte]=1&expand[]=a&expand[]=b` → `{created: {gte: '1'}, expand: ['a', 'b']}`; a name that is none stays one. */
 export function queryObject(search: URLSearchParams): Json {
-  const result: Json = Object.create(null) as Json;
+  const result = branch();
   for (const [name, value] of search) {
-    const [, head = name, inner] = /^([^[\]]+)\[([^[\]]*)\]$/.exec(name) ?? [];
-    if (inner === undefined) result[head] = value;
-    else if (inner === '' || /^\d{1,3}$/.test(inner)) result[head] = [...asArray(result[head]), value];
-    else result[head] = { ...(isObject(result[head]) ? result[head] : {}), [inner]: value };
+    const [, head = name, brackets = ''] = NAME.exec(name) ?? [];
+    const parts = [head, ...[...brackets.matchAll(/\[([^\]]*)\]/g)].map(([, part = '']) => part)];
+    put(result, parts.length > MAX_NAME_PARTS ? [name] : parts, value);
   }
-  return result;
+  return Object.fromEntries(Object.entries(result).map(([name, value]) => [name, withArrays(value)]));
 }
 
-const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** Without a prototype, since its names come from outside. */
+const branch = (): Json => Object.create(null) as Json;
+
+function put(at: Json, [part = '', ...rest]: string[], value: string): void {
+  const name = part === '' ? String(Object.keys(at).length) : part;
+  if (rest.length === 0) at[name] = value;
+  else put((at[name] = isObject(at[name]) ? at[name] : branch()), rest, value);
+}
+
+/** What has only numbers for names is an array; its order is theirs. */
+function withArrays(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, withArrays(inner)] as const);
+  const isArray = entries.every(([name]) => /^\d{1,3}$/.test(name));
+  return isArray ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}

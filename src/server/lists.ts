@@ -4,14 +4,8 @@ import type { Access } from './authorize.js';
 import { directPage, limitOf, order, walkPage, type Accepts, type Fetch, type Rows } from './paging.js';
 import type { Memory } from './memory.js';
 import { isRefused } from './problems.js';
-import {
-  catalogInScope,
-  customerInScope,
-  invoiceInScope,
-  needsCustomers,
-  reachesAll,
-  scopePairs,
-} from './scope.js';
+import type { Places } from './route.js';
+import { customerInScope, invoiceInScope, needsCustomers, reachesAll } from './scope.js';
 import type { Json } from './stripe.js';
 
 /** Up to so many customers are asked for one by one; with more, the account's list is walked. */
@@ -66,24 +60,36 @@ export async function listCustomers(
   });
 }
 
-/** A page of prices, products, coupons or tax rates: those of the account that are not marked as another tenant's. */
-export async function listCatalog(
+/** A page of the credit notes whose invoices are in scope; Stripe filters by customer or invoice where one is named. */
+export async function listCreditNotes(
   access: Access,
   query: Json,
-  fetch: Fetch,
-  find: Find,
+  places: Places,
   signal: AbortSignal,
 ): Promise<Rows> {
   const { scope } = access.session;
-  if (reachesAll(scope) || !scopePairs(scope)) return directPage(fetch, query, () => true);
-  return walkPage({
-    fetch,
-    query,
-    filters: [{}],
-    accepts: (row) => catalogInScope(row, scope),
-    ...(await cursors(query, find)),
-    signal,
-  });
+  const expand = [needsCustomers(scope) ? 'data.invoice.customer' : 'data.invoice'];
+  const fetch: Fetch = (page) =>
+    access.stripe.json((stripe, options) => stripe.creditNotes.list({ ...page, expand }, options));
+  const accepts: Accepts = async ({ invoice }) =>
+    invoiceInScope(invoice as Json, scope) && access.may('read', readInvoice(invoice as Json));
+  const named = query['customer'] !== undefined || query['invoice'] !== undefined;
+  if (reachesAll(scope) || named) return directPage(fetch, query, accepts);
+  const customers = needsCustomers(scope) ? null : (scope.customers ?? []);
+  const oneByOne = customers && customers.length <= MAX_BY_CUSTOMER;
+  const filters = oneByOne ? customers.map((customer) => ({ customer })) : [{}];
+  return walkPage({ fetch, query, filters, accepts, ...places, signal });
+}
+
+/** A page of a list of the account, without the rows that are another tenant's; without `accepts` there are none. */
+export async function listCatalog(
+  query: Json,
+  { fetch, accepts, fromTop }: { fetch: Fetch; accepts?: Accepts; fromTop?: boolean },
+  places: Places,
+  signal: AbortSignal,
+): Promise<Rows> {
+  if (!accepts) return directPage(fetch, query, () => true);
+  return walkPage({ fetch, query, filters: [{}], accepts, ...places, ...(fromTop && { fromTop }), signal });
 }
 
 /**
@@ -105,7 +111,7 @@ export async function loadListed(access: Access, memory: Memory, now: number): P
 
 /** Null for one that was deleted. */
 async function loadOne(access: Access, id: string, memory: Memory, now: number): Promise<Json | null> {
-  const key = `${access.stripe.account ?? ''}/${id}`;
+  const key = memoryKey(access, id);
   const known = memory.customers.get(key);
   if (known && Math.abs(now - known.at) < CUSTOMER_AGE) return known.customer;
   const customer = await access.customer(id).catch((error: unknown) => {
@@ -116,11 +122,16 @@ async function loadOne(access: Access, id: string, memory: Memory, now: number):
   return customer;
 }
 
+const memoryKey = (access: Access, id: string): string => `${access.stripe.account ?? ''}/${id}`;
+
+/** The customer has changed here; what was remembered is old. */
+export const forgetCustomer = (access: Access, memory: Memory, id: string): void =>
+  memory.customers.delete(memoryKey(access, id));
+
 type Find = (id: string, param: string) => Promise<Json>;
-type Places = { after?: Json; before?: Json };
 
 /** The rows that the cursors name; 404 for one that is out of scope. */
-async function cursors({ starting_after, ending_before }: Json, find: Find): Promise<Places> {
+export async function cursors({ starting_after, ending_before }: Json, find: Find): Promise<Places> {
   if (typeof starting_after === 'string') return { after: await find(starting_after, 'starting_after') };
   if (typeof ending_before === 'string') return { before: await find(ending_before, 'ending_before') };
   return {};

@@ -22,6 +22,12 @@ const taxes: Shape = {
 };
 const discountAmounts: Shape = { each: fields({ amount: 'keep', discount: 'id' }) };
 
+const shipping: Shape = fields({ ...keep('name', 'phone'), address });
+const shippingCost: Shape = fields({
+  ...keep('amount_subtotal', 'amount_tax', 'amount_total'),
+  shipping_rate: 'id',
+});
+
 const LINE: Shapes = {
   ...keep(
     'id',
@@ -58,6 +64,7 @@ const PAYMENT: Shapes = {
   payment: fields({
     type: 'keep',
     charge: fields(keep('id', 'amount_refunded')),
+    payment_record: 'id',
     payment_intent: fields({ ...keep('id', 'status'), latest_charge: fields(keep('id', 'amount_refunded')) }),
   }),
 };
@@ -92,7 +99,14 @@ const INVOICE: Shapes = {
   }),
   from_invoice: fields({ action: 'keep', invoice: 'id' }),
   latest_revision: 'id',
-  rendering: fields({ amount_tax_display: 'keep', pdf: fields(keep('page_size')), template: 'id' }),
+  rendering: fields({
+    ...keep('amount_tax_display', 'template_version'),
+    pdf: fields(keep('page_size')),
+    template: 'id',
+  }),
+  shipping_cost: shippingCost,
+  shipping_details: shipping,
+  payment_settings: fields(keep('payment_method_types')),
   payments: { list: fields(PAYMENT) },
 };
 
@@ -112,6 +126,7 @@ const CUSTOMER: Shapes = {
   ),
   ...keep('preferred_locales'),
   address,
+  shipping,
   metadata,
 };
 
@@ -146,6 +161,55 @@ const COUPON: Shapes = keep(
   'id', 'object', 'name', 'valid', 'percent_off', 'amount_off', 'currency', 'duration', 'duration_in_months', 'redeem_by',
 ); // prettier-ignore
 
+const PROMOTION_CODE: Shapes = {
+  ...keep('id', 'object', 'active', 'code', 'created', 'expires_at', 'max_redemptions', 'times_redeemed'),
+  customer: 'id',
+  /** The coupon's id, or the coupon itself where it was asked for. */
+  promotion: fields({ type: 'keep', coupon: fields(COUPON) }),
+  restrictions: fields(keep('first_time_transaction', 'minimum_amount', 'minimum_amount_currency')),
+};
+
+const deliveryBound = fields(keep('unit', 'value'));
+const SHIPPING_RATE: Shapes = {
+  ...keep('id', 'object', 'active', 'created', 'display_name', 'tax_behavior', 'type'),
+  fixed_amount: fields(keep('amount', 'currency')),
+  delivery_estimate: fields({ minimum: deliveryBound, maximum: deliveryBound }),
+};
+
+const TEMPLATE: Shapes = keep('id', 'object', 'created', 'nickname', 'status', 'version');
+
+const CREDIT_NOTE_LINE: Shapes = {
+  ...keep('id', 'object', 'type', 'amount', 'description', 'quantity', 'unit_amount', 'unit_amount_decimal'),
+  ...keep('discount_amount'),
+  discount_amounts: discountAmounts,
+  invoice_line_item: 'id',
+  metadata,
+  tax_rates: { each: 'id' },
+  taxes,
+};
+
+/** `pdf` is a link, as those of {@link LINKS}. What is refunded is told by amounts only. */
+const CREDIT_NOTE: Shapes = {
+  ...keep('id', 'object', 'status', 'livemode', 'created', 'currency', 'number', 'type', 'reason', 'memo'),
+  ...keep('effective_at', 'voided_at'),
+  customer: 'id',
+  invoice: 'id',
+  metadata,
+  ...keep('amount', 'amount_shipping', 'discount_amount', 'subtotal', 'subtotal_excluding_tax'),
+  ...keep('total', 'total_excluding_tax', 'out_of_band_amount', 'pre_payment_amount', 'post_payment_amount'),
+  discount_amounts: discountAmounts,
+  total_taxes: taxes,
+  shipping_cost: shippingCost,
+  refunds: { each: fields(keep('amount_refunded', 'type')) },
+  lines: { list: fields(CREDIT_NOTE_LINE) },
+};
+
+/** That something happened, to what, and the names of what changed; nothing of what it was before or after. */
+const EVENT: Shapes = {
+  ...keep('id', 'object', 'type', 'created', 'livemode'),
+  data: fields({ object: fields(keep('id', 'object')), previous_attributes: 'keep' }),
+};
+
 /** By kind of object; the table that documents what a browser can get to see. */
 export const OUTPUT = {
   invoice: INVOICE,
@@ -156,6 +220,11 @@ export const OUTPUT = {
   price: PRICE,
   tax_rate: TAX_RATE,
   coupon: COUPON,
+  promotion_code: PROMOTION_CODE,
+  shipping_rate: SHIPPING_RATE,
+  template: TEMPLATE,
+  credit_note: CREDIT_NOTE,
+  event: EVENT,
 } as const;
 export type OutputKind = keyof typeof OUTPUT;
 

@@ -27,6 +27,8 @@ export interface Walk {
   after?: Json;
   /** … or ends before this one. */
   before?: Json;
+  /** Stripe has no range of times for this list, so that it is walked from its top. */
+  fromTop?: boolean;
   /** Nobody waits for the answer any more. */
   signal: AbortSignal;
 }
@@ -114,12 +116,12 @@ export function order(a: Json, b: Json): number {
 const createdOf = (row: Json): number => (typeof row['created'] === 'number' ? row['created'] : 0);
 
 /** One list of Stripe's in the total order; what stands at the edge of a page waits for the rest of its second. */
-async function* newestFirst({ fetch, query, after }: Walk, filter: Json): AsyncGenerator<Json> {
+async function* newestFirst({ fetch, query, after, fromTop }: Walk, filter: Json): AsyncGenerator<Json> {
   const { limit: _, starting_after: __, ending_before: ___, ...filters } = query;
   const base = {
     ...filters,
     ...filter,
-    ...(after && { created: notAfter(filters['created'], createdOf(after)) }),
+    ...(after && !fromTop && { created: notAfter(filters['created'], createdOf(after)) }),
   };
   let held: Json[] = [];
   for (let cursor: unknown; ;) {

@@ -25,10 +25,20 @@ export interface Route {
 
 export type Params = Readonly<Record<string, string>>;
 
+/** Where a page of a list begins, or ends. */
+export interface Places {
+  after?: Json;
+  before?: Json;
+}
+
 export interface Reached {
   /** The invoice that the request is about, as Stripe has it. */
   invoice?: Json;
   customer?: Json;
+  /** The credit note that the request is about. */
+  note?: Json;
+  /** The rows that the cursors of a list name. */
+  places?: Places;
   /** The answer, where nothing is left to be done (a draft deleted before). */
   done?: Json;
 }

@@ -162,8 +162,8 @@ test('addresses and verbs that are none are 404 and 405, and HEAD is a GET witho
   assert.equal((await admin.get('/nothing')).body['code'], 'route_unknown');
   // A word of another path is no id that could be looked for at Stripe.
   const before = backend.calls.length;
-  const search = await admin.get('/invoices/search?query=status:"open"');
-  assert.deepEqual([search.status, search.body['code']], [404, 'route_unknown']);
+  const word = await admin.get('/invoices/preview');
+  assert.deepEqual([word.status, word.body['code']], [404, 'route_unknown']);
   assert.equal(backend.calls.length, before);
   assert.equal((await admin.get(`/invoices/${id}/finalize`)).status, 405);
   const wrong = await admin.raw(`/invoices/${id}`, { method: 'PUT', body: '{}' });
@@ -188,6 +188,16 @@ test('nothing leaves that is not on the list: neither by an object of Stripe, no
   const customer = await addCustomer(backend, 'alpha', { phone: '+4930123', description: 'internal note' });
   const open = await addOpen(backend, customer);
   const admin = backend.as('alpha-admin');
+  const { stripe } = backend;
+  const note = await stripe.creditNotes.create({ invoice: open, amount: 100 });
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
+  await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, customer });
+  await stripe.shippingRates.create({
+    display_name: 'Post',
+    type: 'fixed_amount',
+    fixed_amount: { amount: 500, currency: 'usd' },
+  });
+  backend.stub.addTemplate();
   // A Stripe that says more than it does today, at every level.
   const original = backend.stub.fetch.bind(backend.stub);
   backend.stub.fetch = async (request) => {
@@ -224,6 +234,17 @@ test('nothing leaves that is not on the list: neither by an object of Stripe, no
     admin.get('/tax_rates'),
     admin.get('/coupons'),
     admin.get('/session'),
+    admin.get('/invoices/search?query=total%3E0'),
+    admin.get(`/invoices/${open}/events`),
+    admin.get('/credit_notes'),
+    admin.get(`/credit_notes/${note.id}`),
+    admin.get(`/credit_notes/preview?invoice=${open}&amount=100`),
+    admin.get('/promotion_codes?expand[]=data.promotion.coupon'),
+    admin.get('/shipping_rates'),
+    admin.get('/invoice_rendering_templates'),
+    admin.post('/credit_notes', { invoice: open, amount: 100 }),
+    admin.post(`/customers/${customer}`, { name: 'New' }),
+    admin.post(`/credit_notes/${note.id}/void`),
     admin.post(`/invoices/${open}/void`),
     admin.post(`/invoices/${open}/add_lines`, { lines: [{ amount: 1, description: 'late' }] }),
     admin.get('/customers/cus_nope'),
@@ -284,7 +305,10 @@ test('requests malformed in every way, are answered with 4xx and never an error 
     '/invoices/create_and_finalize',
     '/invoices/create_preview',
     `/invoices/${id}/pay`,
+    `/invoices/${id}/attach_payment`,
+    '/credit_notes',
     '/customers',
+    `/customers/${customer}`,
     '/webhook',
   );
   await fc.assert(
@@ -315,8 +339,13 @@ test('requests malformed in every way, are answered with 4xx and never an error 
     '/invoices',
     '/customers',
     '/customers/search',
+    '/invoices/search',
     '/invoice_payments',
     '/prices',
+    '/promotion_codes',
+    '/credit_notes',
+    '/credit_notes/preview',
+    `/invoices/${id}/events`,
     `/invoices/${id}/lines`,
   );
   await fc.assert(
@@ -335,6 +364,13 @@ test('requests malformed in every way, are answered with 4xx and never an error 
             'status',
             'customer',
             'created[lt][x]',
+            'lines[0][type]',
+            'lines[0][tax_amounts][0][amount]',
+            'lines[0]',
+            'lines[][[',
+            '__proto__[x]',
+            'a[b][c][d][e][f]',
+            'page',
           ),
           fc.string(),
         ),

@@ -18,7 +18,7 @@ import {
 import type { Context, Route } from '../route.js';
 import type { Json } from '../stripe.js';
 import { finalizeAtStripe } from './finalize.js';
-import { marked, reachGivenCustomer } from './invoices.js';
+import { marked, reachGiven } from './invoices.js';
 
 /** How many keys a step may use up: Stripe replays a failure of its own for ever, so each one costs a key. */
 const KEYS_PER_STEP = 5;
@@ -132,7 +132,7 @@ export const createAndFinalizeRoutes: Route[] = [
     path: 'invoices/create_and_finalize',
     body: BODIES.createAndFinalize,
     writes: true,
-    reach: reachGivenCustomer,
+    reach: reachGiven,
     actions: ['create', 'finalize'],
     run: createAndFinalize,
   },

@@ -1,14 +1,16 @@
 /** The people who get the invoices: found, looked at, and made. */
 import type Stripe from 'stripe';
 import type { Customer } from '../../invoice/wire.js';
-import { matches, parseSearch, stripeQueries, type Search } from '../customer-search.js';
+import type { Access } from '../authorize.js';
+import { matches, parseCustomerSearch, stripeQueries } from '../customer-search.js';
 import { BODIES, QUERIES } from '../input-tables.js';
-import { listCustomers, loadListed } from '../lists.js';
+import { forgetCustomer, listCustomers, loadListed } from '../lists.js';
 import { envelope } from '../output.js';
 import { limitOf } from '../paging.js';
 import { Refusal } from '../problems.js';
-import type { Context, Route } from '../route.js';
+import type { Context, Params, Reached, Route } from '../route.js';
 import { customerInScope, reachesAll, scopePairs } from '../scope.js';
+import type { Search } from '../search-query.js';
 import { rowsOf, type Json } from '../stripe.js';
 import { marked } from './invoices.js';
 
@@ -22,7 +24,7 @@ async function list({ access, query, memory, config, request }: Context): Promis
 
 async function search(context: Context): Promise<Json> {
   const { access, query, memory, config } = context;
-  const search = parseSearch(String(query['query']));
+  const search = parseCustomerSearch(String(query['query']));
   const limit = limitOf(query);
   const listed = reachesAll(access.session.scope) ? null : await loadListed(access, memory, config.now());
   const found = listed
@@ -75,6 +77,22 @@ async function create(context: Context): Promise<Json> {
   return customer;
 }
 
+async function update(context: Context): Promise<Json> {
+  const { access, stripe, body, memory, params } = context;
+  const id = params['id'] ?? '';
+  const changes = body as Stripe.CustomerUpdateParams;
+  const changed = await stripe.json(
+    (sdk, options) => sdk.customers.update(id, changes, options),
+    context.key(),
+  );
+  forgetCustomer(access, memory, id);
+  return access.deliver(changed, 'customer');
+}
+
+const reachCustomer = async (access: Access, _given: Json, params: Params): Promise<Reached> => ({
+  customer: await access.customer(params['id'] ?? ''),
+});
+
 export const customerRoutes: Route[] = [
   { method: 'GET', path: 'customers', query: QUERIES.customers, actions: ['read'], run: list },
   {
@@ -89,8 +107,17 @@ export const customerRoutes: Route[] = [
   {
     method: 'GET',
     path: 'customers/:id',
-    reach: async (access, _given, params) => ({ customer: await access.customer(params['id'] ?? '') }),
+    reach: reachCustomer,
     actions: ['read'],
     run: retrieve,
+  },
+  {
+    method: 'POST',
+    path: 'customers/:id',
+    body: BODIES.updateCustomer,
+    writes: true,
+    reach: reachCustomer,
+    actions: ['edit'],
+    run: update,
   },
 ];

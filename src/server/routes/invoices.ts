@@ -10,6 +10,7 @@ import { listInvoices } from '../lists.js';
 import { refuseNearCreate, refuseNearUpdate } from '../near-schedule.js';
 import { envelope } from '../output.js';
 import { isRefused, isStripeFailure, Refusal } from '../problems.js';
+import { reachReferences } from '../references.js';
 import { invoiceOf, type Context, type Params, type Reached, type Route } from '../route.js';
 import { invoiceInScope, reachesAll, scopePairs } from '../scope.js';
 import type { Json } from '../stripe.js';
@@ -24,6 +25,20 @@ type InvoiceCall = (
 export const reachInvoice = async (access: Access, _given: Json, params: Params): Promise<Reached> => ({
   invoice: await access.invoice(params['id'] ?? ''),
 });
+
+/** The invoice in the path, and whatever else the body names. */
+export async function reachInvoiceAndGiven(access: Access, given: Json, params: Params): Promise<Reached> {
+  const reached = await reachInvoice(access, given, params);
+  await reachReferences(access, given, reached.invoice);
+  return reached;
+}
+
+/** A customer and whatever else the body names. */
+export async function reachGiven(access: Access, given: Json): Promise<Reached> {
+  await reachGivenCustomer(access, given);
+  await reachReferences(access, given);
+  return {};
+}
 
 /** A customer named in the body or the query must be in scope. */
 export async function reachGivenCustomer(access: Access, given: Json): Promise<Reached> {
@@ -42,12 +57,14 @@ async function reachForList(access: Access, given: Json): Promise<Reached> {
   return {};
 }
 
-/** The customer, and the invoice that is to be revised, whose permission is then asked as well. */
+/** The customer, what else is named, and the invoice that is to be revised, whose permission is then asked as well. */
 async function reachForCreate(access: Access, given: Json): Promise<Reached> {
   await reachGivenCustomer(access, given);
   const original = isObject(given['from_invoice']) ? given['from_invoice']['invoice'] : undefined;
-  if (typeof original !== 'string') return {};
-  return { invoice: await access.invoice(original, 'from_invoice[invoice]') };
+  const invoice =
+    typeof original === 'string' ? await access.invoice(original, 'from_invoice[invoice]') : undefined;
+  await reachReferences(access, given, invoice);
+  return invoice ? { invoice } : {};
 }
 
 /** A draft that this session deleted before counts as reached; the answer is the first one again. */
@@ -107,6 +124,13 @@ function createActions(given: Json): Permission[] {
     ...(schedules ? (['schedule'] as const) : []),
     ...('from_invoice' in given ? (['revise'] as const) : []),
   ];
+}
+
+/** The record of a payment made elsewhere marks the invoice as paid outside Stripe; an intent pays it. */
+function attachActions(given: Json): Permission[] {
+  const record = 'payment_record' in given;
+  const intent = 'payment_intent' in given;
+  return [...(intent || !record ? (['pay'] as const) : []), ...(record ? (['mark_paid'] as const) : [])];
 }
 
 /** What is made under a scope of metadata is marked as its own. */
@@ -180,10 +204,10 @@ async function preview({ access, stripe, body }: Context): Promise<Json> {
 export const invoiceRoutes: Route[] = [
   { method: 'GET', path: 'invoices', query: QUERIES.invoices, reach: reachForList, actions: ['read'], run: list },
   { method: 'POST', path: 'invoices', body: BODIES.create, writes: true, reach: reachForCreate, actions: createActions, run: create },
-  { method: 'POST', path: 'invoices/create_preview', body: BODIES.preview, reach: reachGivenCustomer, actions: ['create'], run: preview },
+  { method: 'POST', path: 'invoices/create_preview', body: BODIES.preview, reach: reachGiven, actions: ['create'], run: preview },
   { method: 'GET', path: 'invoices/:id', query: QUERIES.invoice, reach: reachInvoice, actions: ['read'], run: retrieve },
   {
-    method: 'POST', path: 'invoices/:id', body: BODIES.update, writes: true, reach: reachInvoice, actions: updateActions,
+    method: 'POST', path: 'invoices/:id', body: BODIES.update, writes: true, reach: reachInvoiceAndGiven, actions: updateActions,
     run: update,
   },
   { method: 'DELETE', path: 'invoices/:id', writes: true, reach: reachForDelete, actions: ['delete'], run: remove },
@@ -192,7 +216,7 @@ export const invoiceRoutes: Route[] = [
     run: unlessDraft(change((invoices, id, _, options) => invoices.sendInvoice(id, {}, options))),
   },
   {
-    method: 'POST', path: 'invoices/:id/pay', body: BODIES.pay, writes: true, reach: reachInvoice,
+    method: 'POST', path: 'invoices/:id/pay', body: BODIES.pay, writes: true, reach: reachInvoiceAndGiven,
     actions: (given) => [given['paid_out_of_band'] === true ? 'mark_paid' : 'pay'],
     run: unlessDraft(change((invoices, id, { body }, options) => invoices.pay(id, body, options))),
   },
@@ -204,5 +228,10 @@ export const invoiceRoutes: Route[] = [
     method: 'POST', path: 'invoices/:id/mark_uncollectible', body: BODIES.none, writes: true, reach: reachInvoice,
     actions: ['mark_uncollectible'],
     run: change((invoices, id, _, options) => invoices.markUncollectible(id, {}, options)),
+  },
+  {
+    method: 'POST', path: 'invoices/:id/attach_payment', body: BODIES.attachPayment, writes: true, reach: reachInvoiceAndGiven,
+    actions: attachActions,
+    run: change((invoices, id, { body }, options) => invoices.attachPayment(id, body, options)),
   },
 ]; // prettier-ignore

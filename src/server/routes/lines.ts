@@ -5,7 +5,7 @@ import { envelope } from '../output.js';
 import { isId, missing } from '../problems.js';
 import { invoiceOf, type Context, type Route } from '../route.js';
 import { rowsOf, type Json } from '../stripe.js';
-import { reachInvoice } from './invoices.js';
+import { reachInvoice, reachInvoiceAndGiven } from './invoices.js';
 
 async function list({ access, stripe, query, ...context }: Context): Promise<Json> {
   const id = String(invoiceOf(context as Context)['id']);
@@ -43,7 +43,7 @@ async function updateLine(context: Context): Promise<Json> {
   );
 }
 
-const draft = { method: 'POST', writes: true, reach: reachInvoice, actions: ['edit'] } as const;
+const draft = { method: 'POST', writes: true, reach: reachInvoiceAndGiven, actions: ['edit'] } as const;
 
 export const lineRoutes: Route[] = [
   { method: 'GET', path: 'invoices/:id/lines', query: QUERIES.paging, reach: reachInvoice, actions: ['read'], run: list },
