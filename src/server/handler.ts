@@ -6,7 +6,7 @@ import type { Permission } from '../invoice/types.js';
 import { Access } from './authorize.js';
 import { readJson } from './body.js';
 import { checkOrigin, preflight, protect } from './browser-safety.js';
-import { createLocalBus, eventRoutes, Streams } from './events.js';
+import { createLocalBus, eventRoutes } from './events.js';
 import { requireKey, stripeKey } from './idempotency.js';
 import { checkFields, isObject, queryObject } from './input.js';
 import { createMemory, type Memory } from './memory.js';
@@ -23,6 +23,7 @@ import { lineRoutes } from './routes/lines.js';
 import { paymentRoutes } from './routes/payments.js';
 import { sessionRoutes } from './routes/session.js';
 import { StripeCalls, type Json } from './stripe.js';
+import { Streams } from './streams.js';
 import { receiveWebhook } from './webhook.js';
 
 /** A web-standard handler; mount it as it is, or through `invoice-elements/server/node`. */
@@ -42,7 +43,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
 ): InvoiceHandler {
   const config = readOptions(options, createLocalBus);
   const memory = createMemory();
-  const streams = new Streams(config.bus);
+  const streams = new Streams(config);
   const router = new Router(
     [
       ...sessionRoutes,
