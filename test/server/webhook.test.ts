@@ -189,6 +189,7 @@ test('late, twice, out of order, forged and lost deliveries leave every page wit
   await edit('last');
   await alpha.changes(5);
   clock.advance(61);
+  await backend.stub.webhooks.clear();
   await backend.stub.settled();
   assert.equal((await alpha.changes(6)).length, 6);
   assert.equal(await shown(), 'last');
