@@ -28,6 +28,7 @@ const PATIENCE = 2_000;
 /** All open streams of one handler. */
 export class Streams {
   private readonly open = new Map<Stream, Listener>();
+  private readonly reported = new WeakSet<object>();
   private closed = false;
   private readonly past: Past;
   private readonly audience: Audience;
@@ -47,10 +48,10 @@ export class Streams {
   /** An endless stream of what this session may hear of. */
   async respond(request: Request, session: HandlerSession): Promise<Response> {
     await this.recalled;
-    const { config, audience } = this;
+    const { audience } = this;
     const place = request.headers.get('last-event-id') ?? '';
     const listener = audience.join(request, session);
-    const stream: Stream = new Stream(config, request.signal, () => {
+    const stream: Stream = new Stream(this.report, request.signal, () => {
       audience.leave(listener);
       this.open.delete(stream);
     });
@@ -102,13 +103,23 @@ export class Streams {
     return missed.map(({ message }) => (own.has(message.invoice) ? written(message) : '')).join('');
   }
 
+  /** One failure, however many streams it concerns; and the embedder's own hook must not break them. */
+  private readonly report = (error: unknown): void => {
+    if (error instanceof Error) {
+      if (this.reported.has(error)) return;
+      this.reported.add(error);
+    }
+    try {
+      this.config.onError(error);
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
+
   private async recall(): Promise<void> {
-    const { bus, onError } = this.config;
+    const { bus } = this.config;
     if (!bus.recall) return;
-    const recalling = bus.recall().then(
-      (earlier: Published[]) => this.past.prepend(earlier),
-      (error: unknown) => onError(error),
-    );
+    const recalling = bus.recall().then((earlier: Published[]) => this.past.prepend(earlier), this.report);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE)));
     await Promise.race([recalling, tooLate]);
@@ -134,7 +145,7 @@ class Stream {
   };
 
   constructor(
-    private readonly config: Config,
+    private readonly onError: (error: unknown) => void,
     private readonly signal: AbortSignal,
     private readonly onRelease: () => void,
   ) {
@@ -158,7 +169,7 @@ class Stream {
     if (++this.waiting > BACKLOG) return this.end();
     const known = text.catch((error: unknown) => {
       this.gap = true;
-      this.config.onError(error);
+      this.onError(error);
       return '';
     });
     this.told = this.told.then(async () => {

@@ -1,6 +1,8 @@
 /** Streams that break and come back, and thousands that listen at once. */
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { RESYNC } from '../../src/adapter/adapter.js';
+import { EventParser } from '../../src/adapter/stream.js';
 import { createLocalBus, type Message } from '../../src/server/index.js';
 import { addCustomer, addDraft, createBackend, type Backend, type Json } from './harness.js';
 import { listen, type Stream } from './live-harness.js';
@@ -71,6 +73,19 @@ test('a page that was cut off is told what it missed, in order, once, and nothin
   assert.ok(!again.text().includes('reset') && !again.text().includes('foreign'));
 });
 
+test('the reader of the page understands all of it', async () => {
+  const it = await scene();
+  const stream = await listen(it.backend, 'alpha-viewer', 'evt_unheard_of');
+  it.publish('evt_1');
+  await stream.changes(1);
+  await stream.close();
+  const types: string[] = [];
+  const parser = new EventParser(({ type }) => types.push(type));
+  parser.push(stream.text());
+  assert.deepEqual(types, ['reset', 'change']);
+  assert.equal(parser.lastEventId, 'evt_1');
+});
+
 test('a page that heard of nothing has its place too', async () => {
   const it = await scene();
   const first = await listen(it.backend, 'alpha-viewer');
@@ -91,7 +106,7 @@ test('whose place is too old, or of another process, is told to read everything 
     await stream.says('event: reset');
     const data = /event: reset\nid: at_\d+\ndata: (.*)\n\n/.exec(stream.text())?.[1] ?? '';
     const { created, ...rest } = JSON.parse(data) as Json;
-    assert.deepEqual(rest, { type: 'resync', invoice: '*' });
+    assert.deepEqual(rest, { type: RESYNC, invoice: '*' });
     assert.equal(typeof created, 'number');
     await stream.close();
   }
