@@ -158,6 +158,37 @@ test('a message that could not be judged is made up for: no place behind it, and
   await stream.close();
 });
 
+test('a failure that concerns many streams is reported once, and a broken hook does not break them', async () => {
+  const errors: unknown[] = [];
+  const it = await scene({
+    onError: (error) => {
+      errors.push(error);
+      throw new Error('The hook is broken.');
+    },
+  });
+  const streams = await Promise.all(
+    ['alpha-a', 'alpha-b', 'alpha-c'].map((person) => listen(it.backend, person)),
+  );
+  it.backend.stub.faults.next({ kind: '500', match: 'GET /v1/invoices/*' });
+  it.publish('evt_lost');
+  it.publish('evt_2', { invoice: await addDraft(it.backend, it.customer, 0) });
+  for (const stream of streams) {
+    await stream.says('event: change');
+    await stream.close();
+  }
+  assert.equal(errors.length, 1);
+});
+
+test('a stream does not wait for Stripe with more than it holds', async () => {
+  const it = await scene();
+  const stream = await listen(it.backend, 'alpha-viewer');
+  await stream.says('id: at_');
+  it.backend.stub.fetch = () => new Promise<Response>(() => {});
+  for (let index = 0; index < 257; index++) it.publish(`evt_${index}`);
+  await stream.ended;
+  assert.match(stream.place(), /^at_/);
+});
+
 test('messages are told in their order, whichever answer of Stripe comes first', async () => {
   const it = await scene();
   const other = await addDraft(it.backend, it.customer, 0);
