@@ -31,13 +31,13 @@ export class Past {
     return entry;
   }
 
-  /** Puts what was published before this process began in front of what it heard itself. */
-  prepend(earlier: readonly Published[]): void {
+  /** Puts what others remember in front of what this process heard itself. */
+  prepend(earlier: readonly Published[], since: number): void {
     const own = [...this.entries.values()];
     this.entries.clear();
     for (const { message, at } of earlier) this.entries.set(message.id, { message, at, heard: 0 });
     for (const entry of own) this.entries.set(entry.message.id, entry);
-    this.since = Math.min(this.since, earlier[0]?.at ?? this.since);
+    this.since = Math.min(this.since, since);
     this.shorten();
   }
 

@@ -39,6 +39,8 @@ if redis.call('SET', KEYS[1], '', 'NX', 'EX', ARGV[1]) then
   redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[2], '*', 'message', ARGV[3])
 end`;
 
+/** Milliseconds by which the clocks here and there may differ. */
+const LAG = 30_000;
 /** Milliseconds that one read waits for news. */
 const BLOCK = 5_000;
 /** Milliseconds that publishing may take; then Stripe is told to send the event again. */
@@ -55,7 +57,6 @@ export function createRedisBus(client: RedisClient, options: RedisBusOptions = {
   const { onError = (error) => console.error('invoice-elements:', error) } = options;
   // In braces, so that a cluster keeps both keys in one place.
   const log = `{${prefix}}:changes`;
-  const begun = new Set<Promise<void>>();
   return {
     async publish(message) {
       const keys = [`{${prefix}}:seen:${message.id}`, log];
@@ -64,29 +65,23 @@ export function createRedisBus(client: RedisClient, options: RedisBusOptions = {
     },
     subscribe(listener, missed) {
       const reader = new Reader(client, log, listener, missed ?? (() => {}), onError);
-      begun.add(reader.begun);
-      return () => {
-        begun.delete(reader.begun);
-        reader.stop();
-      };
+      return () => reader.stop();
     },
     async recall() {
-      // Not before the readers have their place, or what came between would be in neither.
-      await Promise.all(begun);
       return (await latest(client, log, size)).reverse().flatMap(published);
     },
   };
 }
 
-/** Hands on what is added to the log, from where it began. */
+/** Hands on what is added to the log, and what was added shortly before. */
 class Reader {
-  /** When it has its place in the log, or was stopped. */
-  readonly begun: Promise<void>;
   private readonly connection: RedisClient;
+  /** Id of the last entry that was handed on, or where to begin. */
   private place = '';
+  private hasRead = false;
+  private readonly since = Date.now() - LAG;
   private stopped = false;
   private wake = (): void => {};
-  private hasBegun!: () => void;
 
   constructor(
     client: RedisClient,
@@ -95,7 +90,6 @@ class Reader {
     private readonly missed: () => void,
     private readonly onError: (error: unknown) => void,
   ) {
-    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
     this.connection = client.duplicate();
     this.connection.on('error', onError);
     void this.run();
@@ -103,7 +97,6 @@ class Reader {
 
   stop(): void {
     this.stopped = true;
-    this.hasBegun();
     this.wake();
     this.disconnect();
   }
@@ -112,8 +105,7 @@ class Reader {
     for (let sure = true; !this.stopped;) {
       try {
         if (!this.connection.isOpen) await this.connection.connect();
-        this.place ||= (await latest(this.connection, this.log, 1))[0]?.id ?? '0-0';
-        this.hasBegun();
+        this.place ||= await this.beginning();
         if (!sure) await this.checkPlace();
         sure = true;
         await this.read();
@@ -126,11 +118,18 @@ class Reader {
     }
   }
 
+  /** Connecting may have taken long, so it begins a little before it was wanted, but not in Redis's future. */
+  private async beginning(): Promise<string> {
+    const [newest] = await latest(this.connection, this.log, 1);
+    return newest && Number.parseInt(newest.id, 10) < this.since ? newest.id : `${this.since}-0`;
+  }
+
   private async read(): Promise<void> {
     const answer = await this.connection.xRead({ key: this.log, id: this.place }, { BLOCK, COUNT: 100 });
     for (const { messages } of (answer ?? []) as { messages: Entry[] }[]) {
       for (const entry of messages) {
         this.place = entry.id;
+        this.hasRead = true;
         for (const { message } of published(entry)) this.listener(message);
       }
     }
@@ -138,7 +137,7 @@ class Reader {
 
   /** After a break: where its place has been dropped from the log, so may have been what came after it. */
   private async checkPlace(): Promise<void> {
-    if (this.place === '0-0') return;
+    if (!this.hasRead) return;
     const kept = await this.connection.xRevRange(this.log, this.place, this.place, { COUNT: 1 });
     if ((kept as Entry[]).length === 0) this.missed();
   }

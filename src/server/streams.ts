@@ -23,7 +23,7 @@ const MOST_MISSED = 100;
 /** Milliseconds by which clocks of processes may differ, and messages be under way between them. */
 const LAG = 30_000;
 /** Milliseconds that a stream waits for what was published before this process began. */
-const PATIENCE = 2_000;
+const PATIENCE = 5_000;
 
 /** All open streams of one handler. */
 export class Streams {
@@ -116,10 +116,22 @@ export class Streams {
     }
   };
 
+  /** What was published since this process began may be news to a stream that did not wait for it. */
+  private remember(earlier: readonly Published[], began: number): void {
+    const [first] = earlier;
+    if (!first) return;
+    this.past.prepend(
+      earlier.filter(({ at }) => at < began),
+      first.at,
+    );
+    for (const { message, at } of earlier) if (at >= began) this.hear(message);
+  }
+
   private async recall(): Promise<void> {
     const { bus } = this.config;
     if (!bus.recall) return;
-    const recalling = bus.recall().then((earlier: Published[]) => this.past.prepend(earlier), this.report);
+    const began = Date.now() - LAG;
+    const recalling = bus.recall().then((earlier) => this.remember(earlier, began), this.report);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE)));
     await Promise.race([recalling, tooLate]);

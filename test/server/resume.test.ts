@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { RESYNC } from '../../src/adapter/adapter.js';
 import { EventParser } from '../../src/adapter/stream.js';
-import { createLocalBus, type Message } from '../../src/server/index.js';
+import { createLocalBus, type EventBus, type Message, type Published } from '../../src/server/index.js';
 import { addCustomer, addDraft, createBackend, type Backend, type Json } from './harness.js';
 import { listen, type Stream } from './live-harness.js';
 
@@ -256,6 +256,29 @@ test('an invoice that has just come into the scope is heard of, though it was re
   assert.deepEqual(ids(await alpha.changes(1)), ['evt_2']);
   await alpha.close();
   await beta.close();
+});
+
+test('what others remember lets a page go on, and is told to streams that did not wait for it', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let answer = (_: Published[]): void => {};
+  const bus: EventBus = {
+    ...createLocalBus(),
+    recall: () => new Promise((resolve) => (answer = resolve)),
+  };
+  const it = await scene({ bus });
+  const said = (id: string, at: number): Published => ({
+    message: { id, type: 'x', invoice: it.invoice, customer: it.customer, created: 1, account: null },
+    at,
+  });
+  context.mock.timers.tick(5_000);
+  const early = await listen(it.backend, 'alpha-viewer');
+  answer([said('evt_old', Date.now() - 60_000), said('evt_new', Date.now())]);
+  assert.deepEqual(ids(await early.changes(1)), ['evt_new']);
+  await early.close();
+  const back = await listen(it.backend, 'alpha-viewer', 'evt_old');
+  assert.deepEqual(ids(await back.changes(1)), ['evt_new']);
+  await back.close();
+  assert.ok(!back.text().includes('reset'));
 });
 
 test('a closed handler keeps nobody waiting on a stream that says nothing', async () => {
