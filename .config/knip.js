@@ -3,7 +3,7 @@ export default {
   entry: [
     'src/components/*/*.define.ts',
     'src/{invoice,adapter,server}/index.ts',
-    'src/server/{node,next}.ts',
+    'src/server/{node,next,redis}.ts',
     'src/translations/*.ts',
     'server-stub/{cli,index,start}.ts',
     'server-stub/demo/**/*.{js,ts}',
@@ -26,6 +26,8 @@ export default {
     // The payment element's, which is to come.
     '@stripe/stripe-js',
   ],
+  // Looked for, and installed only where it may be: test/server/redis-server.ts.
+  ignoreBinaries: ['redis-server', 'apt-get'],
   // Served by the demo's own server.
   ignoreUnresolved: ['/invoice-elements.js', '/words.js'],
   // The shape of what a module hands out may be named even where nobody does so yet.

@@ -62,7 +62,9 @@ export function preflight(
 
 /** Sets what every answer carries. Only listed origins are told that they may read it. */
 export function protect(response: Response, request: Request, origins: ReadonlySet<string>): Response {
-  for (const [name, value] of Object.entries(SAFETY_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(SAFETY_HEADERS)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   response.headers.append('vary', 'Origin');
   const origin = request.headers.get('origin');
   if (origin !== null && origins.has(origin)) {

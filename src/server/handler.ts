@@ -5,7 +5,7 @@
 import { Access } from './authorize.js';
 import { readJson } from './body.js';
 import { checkOrigin, preflight, protect } from './browser-safety.js';
-import { createLocalBus, Streams } from './events.js';
+import { createLocalBus } from './events.js';
 import { requireKey, stripeKey } from './idempotency.js';
 import { checkFields, isObject, queryObject } from './input.js';
 import { checkLimits } from './limits.js';
@@ -17,6 +17,7 @@ import type { Context, Reached, Route } from './route.js';
 import { Router, type Found } from './router.js';
 import { routesOf } from './routes/index.js';
 import { idOf, type Json } from './stripe.js';
+import { Streams } from './streams.js';
 import { UnderWay } from './under-way.js';
 import { receiveWebhook } from './webhook.js';
 import { write } from './writing.js';
@@ -39,7 +40,7 @@ export function createInvoiceHandler<S extends HandlerSession>(
   const config = readOptions(options, createLocalBus);
   const memory = createMemory();
   const underWay = new UnderWay();
-  const streams = new Streams(config.bus);
+  const streams = new Streams(config);
   const router = new Router([...routesOf(streams), webhookRoute], config.basePath);
   const backend: Backend = { router, config, memory, underWay };
   const handle = (request: Request): Promise<Response> => underWay.track(answer(request, backend));

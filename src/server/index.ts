@@ -1,7 +1,7 @@
 /** What runs beside the secret key. */
 export { createInvoiceHandler, type InvoiceHandler } from './handler.js';
 export type { HandlerSession, InvoiceHandlerOptions, LogEntry, Scope } from './options.js';
-export { createLocalBus, type EventBus, type Message } from './events.js';
+export { createLocalBus, type EventBus, type Message, type Published } from './events.js';
 export { OUTPUT } from './output.js';
 export type { Limit, LimitOptions, Limits, LimitStore } from './limits.js';
 export type { RequestTrace, StripeCallEnd, TraceHook } from './observe.js';

@@ -8,8 +8,8 @@ export interface Memory {
   deleted: Recent<Json>;
   /** Final refusals of `create_and_finalize` by key, so that a repeat hears the same one after its draft is gone. */
   refused: Recent<Refusal>;
-  /** Ids of webhook events that were passed on. */
-  events: Recent<true>;
+  /** How passing on went, by ids of webhook events, so that a twin waits for it and is answered alike. */
+  events: Recent<Promise<void>>;
   /** Accounts as `GET /session` tells of them, by id; what they say hardly ever changes. */
   accounts: Recent<Json>;
   /** Whether the key is a live one, under the empty key; asked once. */

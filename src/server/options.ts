@@ -27,7 +27,11 @@ export interface Scope {
 export interface HandlerSession {
   user: { id: string; name?: string | null };
   scope: Scope;
-  /** Name of the tenant, for logs and to keep idempotency keys of tenants apart. Must not change between retries. */
+  /**
+   * Name of the tenant, for logs and to keep idempotency keys of tenants apart. Must not change between retries. Live
+   * streams of one tenant whose scopes are equal are asked about as one: the scope of one of them, as it is now, tells
+   * whether an event concerns any. Each that is then told of it is asked for itself.
+   */
   tenant?: string;
 }
 
@@ -88,7 +92,10 @@ export interface InvoiceHandlerOptions<S extends HandlerSession = HandlerSession
   now?: () => number;
   /** Milliseconds that one call to Stripe may take. */
   timeout?: number;
-  /** Carries what the webhook hears to the streams of `GET /events`; in this process where left out. */
+  /**
+   * Carries what the webhook hears to the streams of `GET /events`; in this process where left out. Several processes
+   * share one: `createRedisBus()` of `invoice-elements/server/redis`, or one of your own.
+   */
   bus?: EventBus;
   /** How much a person and a tenant may ask; `false` for no limits. */
   limits?: LimitOptions | false;

@@ -4,9 +4,10 @@
  */
 import { readText } from './body.js';
 import type { Message } from './events.js';
+import { isObject } from './input.js';
 import type { Memory } from './memory.js';
 import type { Config } from './options.js';
-import { Refusal } from './problems.js';
+import { isId, Refusal } from './problems.js';
 import { idOf, type Json } from './stripe.js';
 
 /** Seconds that a signed delivery may be old (Stripe's own default). */
@@ -16,35 +17,57 @@ const TOLERANCE = 300;
 export async function receiveWebhook(request: Request, config: Config, memory: Memory): Promise<Response> {
   const event = await verified(request, config);
   const message = messageOf(event);
-  if (message && isOurMode(event, config)) await passOnOnce(message, config, memory);
+  if (message && isOurMode(event, config, memory)) await passOnOnce(message, config, memory);
   return Response.json({ received: true });
 }
 
+/**
+ * The event, if one of the secrets signed these very bytes lately. The SDK checks the signature and no more, since it
+ * refuses kinds of events that are none of ours, and Stripe would then send them for days.
+ */
 async function verified(request: Request, config: Config): Promise<Json> {
-  const { stripe, webhookSecrets, now } = config;
-  if (webhookSecrets.length === 0)
+  if (config.webhookSecrets.length === 0)
     throw new Refusal(404, 'webhook_not_configured', 'There is no webhook here.');
   const body = await readText(request);
-  const signature = request.headers.get('stripe-signature') ?? '';
-  for (const secret of webhookSecrets) {
-    try {
-      const event = await stripe.webhooks.constructEventAsync(
-        body, signature, secret, TOLERANCE, undefined, now() * 1000,
-      ); // prettier-ignore
-      return event as unknown as Json;
-    } catch {
-      // Perhaps it was signed with another one of the secrets.
-    }
+  const header = request.headers.get('stripe-signature') ?? '';
+  const checks = config.webhookSecrets.map((secret) => isSigned(body, header, secret, config));
+  if (!(await Promise.all(checks)).includes(true))
+    throw new Refusal(400, 'signature_invalid', SIGNATURE_INVALID);
+  const event = parsed(body);
+  if (!isObject(event)) throw new Refusal(400, 'json_invalid', 'The body is not a JSON object.');
+  return event;
+}
+
+const SIGNATURE_INVALID =
+  'The signature does not fit this body, or is too old. Give `webhookSecret` the secret of this endpoint, and the ' +
+  'handler the body as it came, before any parser.';
+
+async function isSigned(body: string, header: string, secret: string, config: Config): Promise<boolean> {
+  const { stripe, now } = config;
+  try {
+    await stripe.webhooks.signature?.verifyHeaderAsync(
+      body, header, secret, TOLERANCE, undefined, now() * 1000,
+    ); // prettier-ignore
+    return stripe.webhooks.signature !== null;
+  } catch {
+    return false;
   }
-  throw new Refusal(400, 'signature_invalid', 'The signature does not fit this body, or is too old.');
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }
 
 /** Noted before it is passed on, as its twin may come meanwhile; Stripe sends it again where that fails. */
 async function passOnOnce(message: Message, { bus }: Config, { events }: Memory): Promise<void> {
-  if (events.get(message.id)) return;
-  events.set(message.id, true);
+  const passing = events.get(message.id) ?? Promise.resolve(message).then((it) => bus.publish(it));
+  events.set(message.id, passing);
   try {
-    await bus.publish(message);
+    await passing;
   } catch (error) {
     events.delete(message.id);
     throw error;
@@ -52,21 +75,28 @@ async function passOnOnce(message: Message, { bus }: Config, { events }: Memory)
 }
 
 /** A test event must not stir the pages of a live backend; where the mode is not known, each passes. */
-const isOurMode = (event: Json, { livemode }: Config): boolean =>
-  livemode === undefined || event['livemode'] === livemode;
+function isOurMode(event: Json, config: Config, memory: Memory): boolean {
+  const livemode = config.livemode ?? memory.livemode.get('');
+  return livemode === undefined || event['livemode'] === livemode;
+}
 
-/** Which invoice an event is about; null for all others. */
+/**
+ * Which invoice an event is about; null for all others. In every version an invoice is told as itself, and what belongs
+ * to one (a payment, a credit note, before 2025 a charge or payment intent) names it in `invoice`.
+ */
 function messageOf(event: Json): Message | null {
-  const object = (event['data'] as { object?: Json } | undefined)?.object;
-  const invoice = object?.['object'] === 'invoice' ? idOf(object) : idOf(object?.['invoice']);
-  if (!object || !invoice || typeof event['id'] !== 'string' || typeof event['type'] !== 'string')
+  const object = (event['data'] as { object?: unknown } | null | undefined)?.object;
+  if (!isObject(object)) return null;
+  const invoice = object['object'] === 'invoice' ? idOf(object) : idOf(object['invoice']);
+  const { id, type, created, account } = event;
+  if (!invoice || !isId(invoice) || typeof id !== 'string' || !isId(id) || typeof type !== 'string')
     return null;
   return {
-    id: event['id'],
-    type: event['type'],
+    id,
+    type,
     invoice,
-    created: typeof event['created'] === 'number' ? event['created'] : 0,
+    created: typeof created === 'number' ? created : 0,
     customer: idOf(object['customer']),
-    account: typeof event['account'] === 'string' ? event['account'] : null,
+    account: typeof account === 'string' ? account : null,
   };
 }

@@ -1,4 +1,5 @@
 /** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
+import { measureStreams } from './live.js';
 import { measureSizes } from './sizes.js';
 import { measureStandIn } from './stand-in.js';
 
@@ -11,9 +12,13 @@ interface Row {
 
 const sizes = (await measureSizes()).map(({ size, ...row }) => ({ ...row, figure: size }));
 const speeds = (await measureStandIn()).map(({ median, ...row }) => ({ ...row, figure: median }));
+const streams = await measureStreams();
 table('gzipped, KiB', sizes);
 table('stand-in with 10,000 invoices, ms', speeds);
-process.exitCode = [...sizes, ...speeds].some(({ figure = 0, budget }) => figure > budget) ? 1 : 0;
+table('5,000 open streams', streams);
+process.exitCode = [...sizes, ...speeds, ...streams].some(({ figure = 0, budget }) => figure > budget)
+  ? 1
+  : 0;
 
 function table(title: string, rows: Row[]): void {
   const width = Math.max(title.length, ...rows.map(({ name }) => name.length));

@@ -2,9 +2,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createLocalBus, OUTPUT } from '../../src/server/index.js';
-import { Streams } from '../../src/server/events.js';
-import { routesOf } from '../../src/server/routes/index.js';
+import { OUTPUT } from '../../src/server/index.js';
+import { handlerRoutes } from './harness.js';
 
 const page = await readFile(new URL('../../stories/docs/backend-routes.mdx', import.meta.url), 'utf8');
 
@@ -41,9 +40,7 @@ test('nothing on the list is a secret, a link, a fee or a party of its own', () 
 });
 
 test('each route is documented with what it asks of `authorize`', () => {
-  const streams = new Streams(createLocalBus());
-  const routes = routesOf(streams);
-  streams.close();
+  const routes = handlerRoutes();
   const rows = [...page.matchAll(/^\| `(GET|POST|DELETE) (\/[^`]*)` *\| ([^|]*)\|/gm)];
   const documented = rows.map(
     ([, method, path, actions = '']) => [`${method} ${path}`, actions.trim()] as const,

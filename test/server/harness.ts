@@ -2,11 +2,16 @@
 import Stripe from 'stripe';
 import {
   createInvoiceHandler,
+  createLocalBus,
   type InvoiceHandler,
   type InvoiceHandlerOptions,
   type LogEntry,
   type Scope,
 } from '../../src/server/index.js';
+import { readOptions } from '../../src/server/options.js';
+import type { Route } from '../../src/server/route.js';
+import { routesOf } from '../../src/server/routes/index.js';
+import { Streams } from '../../src/server/streams.js';
 import { createStripeStub, fixedClock, type StripeStub } from '../../server-stub/stripe/index.js';
 import { validatingFetch } from '../server-stub/schema.js';
 import { validatingRequests } from '../server-stub/schema-requests.js';
@@ -170,4 +175,12 @@ export async function addOpen(backend: Backend, customer: string): Promise<strin
   const id = await addDraft(backend, customer);
   await backend.stripe.invoices.finalizeInvoice(id);
   return id;
+}
+
+/** All routes of the handler but the webhook's. */
+export function handlerRoutes(): Route[] {
+  const options = { stripe: new Stripe('sk_test_of_nobody'), session: () => null, authorize: () => false };
+  const streams = new Streams(readOptions(options, createLocalBus));
+  streams.close();
+  return routesOf(streams);
 }

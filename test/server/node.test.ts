@@ -8,7 +8,9 @@ import {
   type RequestListener,
   type RequestOptions,
 } from 'node:http';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createLocalBus, type InvoiceHandlerOptions } from '../../src/server/index.js';
 import { toNodeListener } from '../../src/server/node.js';
 import { toNextRoute } from '../../src/server/next.js';
 import { addCustomer, addDraft, createBackend, newKey, WEBHOOK_SECRET, type Json } from './harness.js';
@@ -53,42 +55,33 @@ test("bodies, statuses and headers travel both ways, and the host is the page's 
 });
 
 test('events stream as they come, and a client who leaves frees its stream', async (context) => {
-  let listening = 0;
-  let left = (): void => {};
-  const leaving = new Promise<void>((resolve) => (left = resolve));
-  const bus = {
-    publish: (): void =>
-      listeners.forEach((tell) =>
-        tell({ id: 'evt_1', type: 'invoice.paid', invoice, customer, created: 1, account: null }),
-      ),
-    subscribe: (tell: (message: never) => void) => {
-      listening += 1;
-      listeners.add(tell as never);
-      return () => {
-        listening -= 1;
-        listeners.delete(tell as never);
-        left();
-      };
-    },
+  const bus = createLocalBus();
+  const signals: AbortSignal[] = [];
+  const session: InvoiceHandlerOptions['session'] = (request) => {
+    signals.push(request.signal);
+    return { user: { id: 'somebody' }, scope: { everything: true } };
   };
-  const listeners = new Set<(message: object) => void>();
-  const backend = await createBackend({ bus });
+  const backend = await createBackend({ bus, session });
   const customer = await addCustomer(backend, 'alpha');
   const invoice = await addDraft(backend, customer);
+  const publish = (id: string) =>
+    bus.publish({ id, type: 'invoice.paid', invoice, customer, created: 1, account: null });
   const origin = await serve(context, toNodeListener(backend.handler));
-  const before = listening;
   const abort = new AbortController();
   const response = await fetch(`${origin}/events`, { headers: person, signal: abort.signal });
   assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   while (!text.includes('connected')) text += (await reader.read()).value ?? '';
-  assert.equal(listening, before + 1);
-  bus.publish();
+  publish('evt_1');
   while (!text.includes('"invoice.paid"')) text += (await reader.read()).value ?? '';
+  const left = once(signals[0]!, 'abort');
   abort.abort();
-  await leaving;
-  assert.equal(listening, before);
+  await left;
+  const asked = signals.length;
+  publish('evt_2');
+  // Nobody is there to be asked about.
+  assert.equal(signals.length, asked);
 });
 
 test('the webhook verifies the bytes as they came over the wire', async (context) => {

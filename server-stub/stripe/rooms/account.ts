@@ -1,4 +1,4 @@
-/** The account behind the key: `GET /v1/account`. */
+/** The account behind the key, and its balance, which says whether the key is a live one. */
 import { one } from '../core/answers.js';
 import { expandable } from '../core/params.js';
 import { route, type Route } from '../core/route.js';
@@ -28,4 +28,10 @@ export function createAccount(
 
 export const accountRoutes: Route[] = [
   route('GET', '/v1/account', one('account'), expandable, ({ world }) => world.account),
+  route('GET', '/v1/balance', one('balance'), expandable, () => ({
+    object: 'balance',
+    available: [],
+    livemode: false,
+    pending: [],
+  })),
 ];

@@ -1,5 +1,6 @@
 /** Every route that asks for a session; the webhook's, which does not, is the handler's own. */
-import { eventRoutes, type Streams } from '../events.js';
+import { eventRoutes } from '../events.js';
+import type { Streams } from '../streams.js';
 import type { Route } from '../route.js';
 import { catalogRoutes } from './catalog.js';
 import { createAndFinalizeRoutes } from './create-and-finalize.js';
