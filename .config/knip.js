@@ -3,7 +3,9 @@ export default {
   entry: [
     'src/components/*/*.define.ts',
     'src/{invoice,adapter,server}/index.ts',
-    'src/server/{node,next}.ts',
+    'src/server/{node,fastify,next}.ts',
+    // Read by embedders.
+    'examples/**/*.ts',
     'src/translations/*.ts',
     'server-stub/{cli,index,start}.ts',
     'server-stub/demo/**/*.{js,ts}',
@@ -12,7 +14,11 @@ export default {
     'test/**/*.test.ts',
     '.config/*.{js,mjs}',
   ],
-  project: ['{src,server-stub,stories,test}/**/*.{ts,js,mdx}', '.storybook/*.ts', '.config/*.{js,mjs}'],
+  project: [
+    '{src,server-stub,stories,test,examples}/**/*.{ts,js,mdx}',
+    '.storybook/*.ts',
+    '.config/*.{js,mjs}',
+  ],
   ignoreDependencies: [
     // Run by path, see test/server-stub/workflow-runner.test.ts.
     '@redocly/cli',
