@@ -1,4 +1,5 @@
 /** The handler as a plugin of Fastify 4 and 5: `await app.register(toFastifyPlugin(handler), { prefix: '/api/billing' })`. */
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeListener } from './node.js';
 
@@ -6,7 +7,7 @@ import { toNodeListener } from './node.js';
 interface FastifyScope {
   removeAllContentTypeParsers(): void;
   addContentTypeParser(type: string, parser: (request: never, payload: never, done: Done) => void): unknown;
-  addHook(name: 'preClose', hook: (done: () => void) => void): unknown;
+  addHook(name: 'preClose', hook: () => Promise<void>): unknown;
   all(path: string, handler: (request: FastifyRequest, reply: FastifyReply) => void): unknown;
 }
 type Done = (error: Error | null, body?: unknown) => void;
@@ -30,12 +31,17 @@ export function toFastifyPlugin(
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.addHook('preClose', (done) => {
-      handler.close?.();
-      done();
+    const open = new Set<ServerResponse>();
+    scope.addHook('preClose', async () => {
+      if (!handler.close) return;
+      handler.close();
+      // Fastify then closes the connections that are idle, and waits long for those that become so later.
+      await Promise.all([...open].map((response) => once(response, 'close')));
     });
     scope.all('/*', (request, reply) => {
       reply.hijack();
+      open.add(reply.raw);
+      reply.raw.once('close', () => open.delete(reply.raw));
       // What hooks of the app have set so far: cookies, limits, CORS.
       for (const [name, value] of Object.entries(reply.getHeaders())) {
         if (value !== undefined) reply.raw.setHeader(name, value);

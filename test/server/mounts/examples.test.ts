@@ -58,7 +58,10 @@ holdsContract('Express', (standing) => served(standing, createExpress(standing.s
 holdsContract('Fastify', async (standing) => {
   signIn(standing);
   const app = createFastify(standing.stripe);
-  return { origin: await app.listen({ host: '127.0.0.1', port: 0 }), stop: () => app.close() };
+  return {
+    origin: await app.listen({ host: '127.0.0.1', port: 0 }),
+    stop: () => (app.server.closeAllConnections(), app.close()),
+  };
 });
 
 holdsContract('Hono', (standing) => standardHost(standing, createHono(standing.stripe).fetch));
