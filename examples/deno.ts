@@ -8,6 +8,7 @@ export function createApp(stripe = new Stripe(process.env.STRIPE_SECRET_KEY!)) {
   const fetch = createInvoiceHandler({
     stripe,
     webhookSecret: process.env.STRIPE_WEBHOOK_SECRET,
+    publishableKey: process.env.STRIPE_PUBLISHABLE_KEY,
     basePath: '/api/billing',
     session: (request) => sessionOf(request),
     authorize: mayDo,

@@ -6,6 +6,7 @@ import { mayDo, sessionOf, type Member } from './your-app.js';
 interface Env {
   STRIPE_SECRET_KEY: string;
   STRIPE_WEBHOOK_SECRET: string;
+  STRIPE_PUBLISHABLE_KEY: string;
   SESSIONS: { get(key: string, type: 'json'): Promise<Member | null> };
 }
 let billing: InvoiceHandler | undefined;
@@ -13,6 +14,7 @@ const createBilling = (env: Env) =>
   createInvoiceHandler({
     stripe: new Stripe(env.STRIPE_SECRET_KEY),
     webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    publishableKey: env.STRIPE_PUBLISHABLE_KEY,
     session: (request) => sessionOf(request, (token) => env.SESSIONS.get(token, 'json')),
     authorize: mayDo,
   });

@@ -16,10 +16,9 @@ import { createApp as createNode } from '../../../examples/node-http.js';
 import { sessions } from '../../../examples/your-app.js';
 import { toNodeListener } from '../../../src/server/node.js';
 import { holdsContract, type Mounted } from './contract.js';
-import { SECRET_KEY, WEBHOOK_SECRET, type Standing } from './standing.js';
+import { ENVIRONMENT, type Standing } from './standing.js';
 
-process.env['STRIPE_SECRET_KEY'] = SECRET_KEY;
-process.env['STRIPE_WEBHOOK_SECRET'] = WEBHOOK_SECRET;
+Object.assign(process.env, ENVIRONMENT);
 
 function signIn({ members }: Standing): void {
   for (const [token, member] of Object.entries(members)) sessions.set(token, member);

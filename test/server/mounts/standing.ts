@@ -5,7 +5,13 @@ import { sdkFor } from '../../../server-stub/world.js';
 import type { Member } from '../../../examples/your-app.js';
 
 export const WEBHOOK_SECRET = 'whsec_of_the_examples';
-export const SECRET_KEY = 'sk_test_of_the_examples';
+
+/** What the examples read from their environment. */
+export const ENVIRONMENT = {
+  STRIPE_SECRET_KEY: 'sk_test_of_the_examples',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_of_the_examples',
+  STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+};
 
 /** Tokens of the cookies that the examples know people by. */
 export const ADMIN = 'token-of-the-admin';
@@ -21,8 +27,9 @@ export interface Standing {
   asked: string[];
   /** Makes the next request to this path wait; resolves when it has come, with the way to let it go. */
   hold(path: string): Promise<() => void>;
-  /** A customer whom both people may reach; signs them in anew where the mount keeps copies. */
+  /** A customer whom both people may reach. */
   customer: string;
+  /** Who is signed in, by the token of their cookie. */
   members: Record<string, Member>;
 }
 

@@ -9,6 +9,7 @@ const createBilling = () =>
   createInvoiceHandler({
     stripe: new Stripe(process.env.STRIPE_SECRET_KEY!),
     webhookSecret: process.env.STRIPE_WEBHOOK_SECRET,
+    publishableKey: process.env.STRIPE_PUBLISHABLE_KEY,
     basePath: '/api/billing',
     session: (request) => sessionOf(request),
     authorize: mayDo,
