@@ -16,8 +16,8 @@ export interface Traits {
   refusesPut?: boolean;
   /** One request cannot reach the streams of another without a bus. */
   deaf?: boolean;
-  /** Bytes of a body that may stay unread without costing the connection. Default 300 000. */
-  unread?: number;
+  /** A body that nobody read costs the connection, as in workerd; no other one, though. */
+  cuts?: boolean;
 }
 
 const MOUNT = '/api/billing';
@@ -201,19 +201,20 @@ export function holdsContract(
       await leaves.hears('connected');
       const stays = await Listener.open(mounted.origin, `${MOUNT}/events`);
       await stays.hears('connected');
-      await tellOf(String(id), 'evt_both');
-      await leaves.hears('evt_both');
-      await stays.hears('evt_both');
-      leaves.leave();
       // Each open stream reads the invoice at Stripe before it tells; the one opened first asks first.
-      for (let round = 0, readers = 2; readers > 1; round++) {
+      const readersOf = async (event: string): Promise<number> => {
         const askedBefore = standing.asked.length;
-        await tellOf(String(id), `evt_${round}_`);
-        await stays.hears(`evt_${round}_`);
-        readers = standing.asked
-          .slice(askedBefore)
-          .filter((call) => call === `GET /v1/invoices/${id}`).length;
-      }
+        await tellOf(String(id), event);
+        await stays.hears(event);
+        return standing.asked.slice(askedBefore).filter((call) => call === `GET /v1/invoices/${id}`).length;
+      };
+      assert.equal(await readersOf('evt_both'), 2);
+      await leaves.hears('evt_both');
+      leaves.leave();
+      // Far fewer than the messages that end a stream by themselves, as nobody takes them.
+      let readers = 2;
+      for (let round = 0; readers > 1 && round < 100; round++) readers = await readersOf(`evt_${round}_`);
+      assert.equal(readers, 1);
       stays.leave();
     };
 
@@ -260,22 +261,20 @@ export function holdsContract(
       assert.equal(now['description'], 'before');
     });
 
-    test('after a refused body the connection serves the next request', async () => {
+    test('after a refused body the next request is served, on the same connection where that can be', async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const headers = {
         ...from(mounted.origin, null),
         'content-type': 'application/json',
         'idempotency-key': newKey(),
       };
-      const refused = await ask(
-        `${url}/invoices`,
-        { agent, method: 'POST', headers },
-        'x'.repeat(traits.unread ?? 300_000),
-      );
+      const body = 'x'.repeat(traits.cuts ? 1000 : 300_000);
+      const refused = await ask(`${url}/invoices`, { agent, method: 'POST', headers }, body);
       assert.equal(refused.status, 401);
+      if (traits.cuts) agent.destroy();
       const next = await ask(`${url}/session`, { agent, headers: from(mounted.origin) });
       agent.destroy();
-      assert.deepEqual(next, { status: 200, reused: true });
+      assert.deepEqual(next, { status: 200, reused: !traits.cuts });
     });
 
     test('requests at the same time do not mix', async () => {
