@@ -3,7 +3,9 @@ export default {
   entry: [
     'src/components/*/*.define.ts',
     'src/{invoice,adapter,server}/index.ts',
-    'src/server/{node,next,redis}.ts',
+    'src/server/{node,fastify,next,redis}.ts',
+    // Read by embedders.
+    'examples/**/*.ts',
     'src/translations/*.ts',
     'server-stub/{cli,index,start}.ts',
     'server-stub/demo/**/*.{js,ts}',

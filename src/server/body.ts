@@ -12,7 +12,7 @@ export async function readText(request: Request): Promise<string> {
   let text = '';
   let bytes = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(brokenOff);
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     if (bytes > MAX_BYTES) {
@@ -21,6 +21,13 @@ export async function readText(request: Request): Promise<string> {
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/** Whoever leaves midway hears nothing of it; it is no fault of the backend, and not reported as one. */
+function brokenOff(): never {
+  throw new Refusal(400, 'body_incomplete', 'The body broke off before its end. Send it again.', {
+    retryable: true,
+  });
 }
 
 /** The parsed JSON body; `{}` where there is none. A form cannot send this type without a preflight. */

@@ -145,6 +145,19 @@ test('a body that is too large is refused without being read to its end', async 
   assert.equal(status, 413);
 });
 
+test('a body that breaks off is no fault of the backend, and not reported as one', async (context) => {
+  let logged = (_code: string | null): void => {};
+  const code = new Promise<string | null>((resolve) => (logged = resolve));
+  const backend = await createBackend({ log: (entry) => logged(entry.code) });
+  const id = await addDraft(backend, await addCustomer(backend, 'alpha'));
+  const origin = await serve(context, toNodeListener(backend.handler));
+  const headers = { ...(writing() as Record<string, string>), 'content-length': 1000 };
+  const request = httpRequest(`${origin}/invoices/${id}`, { method: 'POST', headers });
+  request.on('error', () => {}).write('{"description": "half', () => request.destroy());
+  assert.equal(await code, 'body_incomplete');
+  assert.deepEqual(backend.errors, []);
+});
+
 test('a refused request with a body leaves the connection usable; hosts and methods that are none get 400', async (context) => {
   const backend = await createBackend();
   const origin = await serve(context, toNodeListener(backend.handler));
