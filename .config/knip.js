@@ -6,6 +6,7 @@ export default {
     'src/server/{node,next}.ts',
     'src/translations/*.ts',
     'server-stub/{cli,index,start}.ts',
+    'server-stub/conformance/index.ts',
     'server-stub/demo/**/*.{js,ts}',
     'stories/**/*.{stories.ts,mdx}',
     'test/{run,screenshots}.ts',
