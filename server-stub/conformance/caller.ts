@@ -69,8 +69,7 @@ export class Caller {
       const request = new Request(this.line.url + path, {
         method, headers: all, signal: stop.signal, redirect: 'manual', ...(body !== undefined && { body }),
       }); // prettier-ignore
-      const response = await this.line.fetch(request);
-      const answer = { asked, status: response.status, headers: response.headers, ...(await read(response)) };
+      const answer = await Promise.race([this.carry(asked, request), aborted(stop.signal)]);
       this.line.heard.push(answer);
       return answer;
     } catch (error) {
@@ -80,7 +79,18 @@ export class Caller {
       stop.abort();
     }
   }
+
+  private async carry(asked: string, request: Request): Promise<Answer> {
+    const response = await this.line.fetch(request);
+    return { asked, status: response.status, headers: response.headers, ...(await read(response)) };
+  }
 }
+
+/** Rejects in the end, also where whoever carries the request does not look at its signal. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
 
 export interface Sent {
   key?: string | null;
