@@ -5,6 +5,7 @@ import { UsageError, type Command } from './commands/command.js';
 
 const commands: Record<string, () => Promise<Command>> = {
   stub: async () => (await import('./commands/stub.js')).stub,
+  conformance: async () => (await import('./commands/conformance.js')).conformance,
 };
 
 process.exitCode = await main(process.argv.slice(2)).catch(explain);
@@ -27,7 +28,7 @@ async function main([name, ...args]: string[]): Promise<number | undefined> {
 
 async function help(): Promise<string> {
   const lines = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`),
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(13)}${(await load()).summary}`),
   );
   return `Usage: invoice-elements <command> [options]
 
