@@ -2,8 +2,11 @@
  * What page and backend say to each other: Stripe's own names and envelopes as JSON, and the few things of ours.
  * Both ends import these types, so that neither can drift from the other.
  */
-import type { Fingerprint, Difference } from './fingerprint.js';
-import type { Address, CollectionMethod, CustomField, Permission } from './types.js';
+import type { Difference } from './fingerprint.js';
+import type { DeliveryBound } from './sent.js';
+import type { Address, Permission } from './types.js';
+
+export type * from './sent.js';
 
 /** `GET /session`: who is asking, what that person may do at all, and what every element needs to know once. */
 export interface Session {
@@ -218,175 +221,6 @@ export interface InvoiceEvent {
   };
 }
 
-/** A line as `add_lines`, `update_lines` and `create_and_finalize` take it. */
-export interface LineParams {
-  description?: string;
-  /** Up to 12 decimal places. Not together with `amount`. */
-  quantity_decimal?: string;
-  /** A total in minor units, for a line without quantity and unit price. */
-  amount?: number;
-  pricing?: { price: string };
-  price_data?: {
-    currency: string;
-    product?: string;
-    product_data?: { name: string };
-    unit_amount_decimal: string;
-  };
-  tax_rates?: string[];
-  period?: { start: number; end: number };
-  discountable?: boolean;
-  metadata?: Record<string, string>;
-}
-
-/** What a draft can be given; Stripe's names. An empty string unsets a value. */
-export interface DraftParams {
-  collection_method?: CollectionMethod;
-  /** Only with `send_invoice`, and not together with `due_date`. */
-  days_until_due?: number;
-  /** Unix seconds. */
-  due_date?: number;
-  description?: string;
-  footer?: string;
-  custom_fields?: CustomField[] | '';
-  default_tax_rates?: string[] | '';
-  discounts?: DiscountParams[] | '';
-  /** Unix seconds; the date that the invoice bears. */
-  effective_at?: number | '';
-  /** Must be unique on the account. */
-  number?: string;
-  statement_descriptor?: string;
-  /** A rate of the account's, or one made for this invoice alone. */
-  shipping_cost?: { shipping_rate: string } | { shipping_rate_data: ShippingRateParams } | '';
-  shipping_details?: ShippingParams | '';
-  payment_settings?: { payment_method_types: string[] | '' };
-  rendering?: {
-    amount_tax_display?: 'exclude_tax' | 'include_inclusive_tax' | '';
-    pdf?: { page_size: 'a4' | 'auto' | 'letter' };
-    template?: string;
-    /** The newest where it is left out. */
-    template_version?: number | '';
-  };
-  metadata?: Record<string, string>;
-  auto_advance?: boolean;
-}
-
-/** Exactly one of them: a coupon, a code, or a discount that the invoice or its customer has already. */
-export interface DiscountParams {
-  coupon?: string;
-  promotion_code?: string;
-  discount?: string;
-}
-
-export interface ShippingParams {
-  name: string;
-  phone?: string;
-  address: AddressParams;
-}
-
-export type AddressParams = Partial<Record<keyof Address, string>>;
-
-export interface ShippingRateParams {
-  display_name: string;
-  /** Minor units of the invoice's own currency. */
-  fixed_amount: { amount: number; currency: string };
-  tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified';
-  tax_code?: string;
-  delivery_estimate?: { minimum?: DeliveryBound; maximum?: DeliveryBound };
-  metadata?: Record<string, string>;
-}
-
-export interface DeliveryBound {
-  unit: 'business_day' | 'day' | 'hour' | 'month' | 'week';
-  value: number;
-}
-
-/** Body of `POST /invoices` for the action `revise`: a draft that takes the place of a finalized invoice. */
-export interface ReviseParams extends DraftParams {
-  from_invoice: { action: 'revision'; invoice: string };
-}
-
-/** What a customer can be given. An empty string unsets a value. */
-export interface CustomerParams {
-  name?: string;
-  email?: string;
-  phone?: string;
-  description?: string;
-  address?: AddressParams | '';
-  shipping?: ShippingParams | '';
-  preferred_locales?: string[] | '';
-  tax_exempt?: 'none' | 'exempt' | 'reverse';
-  metadata?: Record<string, string>;
-}
-
-/** Body of `POST /invoices/:id/attach_payment`; exactly one of them. */
-export type AttachPaymentParams = { payment_intent: string } | { payment_record: string };
-
-/** Body of `POST /credit_notes` and query of `GET /credit_notes/preview`. Amounts are minor units. */
-export interface CreditNoteParams {
-  invoice: string;
-  /** Either the total, or lines. */
-  amount?: number;
-  lines?: CreditNoteLineParams[];
-  memo?: string;
-  reason?: CreditNote['reason'];
-  /** What of it is given back by a refund, to the customer's balance, or outside Stripe; for a paid invoice. */
-  refund_amount?: number;
-  credit_amount?: number;
-  out_of_band_amount?: number;
-  shipping_cost?: { shipping_rate: string };
-  effective_at?: number;
-  email_type?: 'credit_note' | 'none';
-  metadata?: Record<string, string>;
-}
-
-export interface CreditNoteLineParams {
-  type: 'invoice_line_item' | 'custom_line_item';
-  invoice_line_item?: string;
-  quantity?: number;
-  amount?: number;
-  description?: string;
-  unit_amount?: number;
-  unit_amount_decimal?: string;
-  tax_rates?: string[] | '';
-  tax_amounts?: { amount: number; tax_rate: string; taxable_amount: number }[] | '';
-  metadata?: Record<string, string>;
-}
-
-export interface CreateParams extends DraftParams {
-  customer: string;
-  /** Lower-case; Stripe takes the customer's or the account's own where it is left out. Cannot be changed later. */
-  currency?: string;
-}
-
-export interface CreateAndFinalizeParams extends CreateParams {
-  /** At most 250. */
-  lines: LineParams[];
-}
-
-export interface FinalizeParams {
-  /** Left out, the draft's own setting stays. */
-  auto_advance?: boolean;
-  /** What the person was shown; the backend refuses with `draft_changed` where the draft is another one now. */
-  expected?: Fingerprint;
-}
-
-export interface ListParams {
-  limit?: number;
-  starting_after?: string;
-  ending_before?: string;
-  status?: string;
-  customer?: string;
-  collection_method?: CollectionMethod;
-}
-
-/** Query of `GET /invoices/search`: Stripe's search language over invoices. */
-export interface SearchParams {
-  query: string;
-  limit?: number;
-  /** `next_page` of the answer before. */
-  page?: string;
-}
-
 /** A message of `GET /events`: something about this invoice changed, read it again. */
 export interface Change {
   /** Stripe's event type, such as `invoice.finalized`. */
@@ -394,11 +228,4 @@ export interface Change {
   invoice: string;
   /** Unix seconds at which Stripe says that it happened. */
   created: number;
-}
-
-/** A page of a catalog or of credit notes. */
-export interface PageParams {
-  limit?: number;
-  starting_after?: string;
-  ending_before?: string;
 }

@@ -47,7 +47,7 @@ async function processes(
       now: () => NOW,
       bus: await busOf(prefix),
     });
-    closing.push(() => handler.close());
+    closing.push(() => void handler.close());
     return { ...world, handler, as: (person) => callerOf(handler, person, world) };
   };
   const backends: Backend[] = [];

@@ -75,9 +75,10 @@ export class Listener {
   private readonly leaving = new AbortController();
   private reader?: ReadableStreamDefaultReader<string>;
 
-  static async open(origin: string, path: string): Promise<Listener> {
+  static async open(origin: string, path: string, token = ADMIN): Promise<Listener> {
     const listener = new Listener();
-    const response = await fetch(origin + path, { headers: from(origin), signal: listener.leaving.signal });
+    const { signal } = listener.leaving;
+    const response = await fetch(origin + path, { headers: from(origin, token), signal });
     assert.equal(response.status, 200);
     assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
     listener.reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();

@@ -20,8 +20,11 @@ import { ENVIRONMENT, type Standing } from './standing.js';
 
 Object.assign(process.env, ENVIRONMENT);
 
-function signIn({ members }: Standing): void {
-  for (const [token, member] of Object.entries(members)) sessions.set(token, member);
+function signIn({ members, askedFor }: Standing): void {
+  sessions.get = (token) => {
+    askedFor.push(token);
+    return members[token];
+  };
 }
 
 async function listening(server: Server): Promise<Mounted> {

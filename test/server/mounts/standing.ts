@@ -1,4 +1,4 @@
-/** What an example is mounted beside: the stand-in for Stripe, two people who are signed in, and an eye on both. */
+/** What an example is mounted beside: the stand-in for Stripe, three people who are signed in, and an eye on both. */
 import type Stripe from 'stripe';
 import { createStripeStub, type StripeStub } from '../../../server-stub/stripe/index.js';
 import { sdkFor } from '../../../server-stub/world.js';
@@ -16,6 +16,7 @@ export const ENVIRONMENT = {
 /** Tokens of the cookies that the examples know people by. */
 export const ADMIN = 'token-of-the-admin';
 export const VIEWER = 'token-of-the-viewer';
+export const LEAVER = 'token-of-the-leaver';
 
 export interface Standing {
   stub: StripeStub;
@@ -25,9 +26,11 @@ export interface Standing {
   stripe: Stripe;
   /** `METHOD /v1/path` of every request that came to Stripe. */
   asked: string[];
+  /** Tokens of the cookies that the examples looked up, where they run in this process. */
+  askedFor: string[];
   /** Makes the next request to this path wait; resolves when it has come, with the way to let it go. */
   hold(path: string): Promise<() => void>;
-  /** A customer whom both people may reach. */
+  /** A customer whom all of them may reach. */
   customer: string;
   /** Who is signed in, by the token of their cookie. */
   members: Record<string, Member>;
@@ -54,11 +57,13 @@ export async function createStanding(): Promise<Standing> {
     fetch,
     stripe,
     asked,
+    askedFor: [],
     hold: (path) => new Promise((arrived) => waiting.set(path, arrived)),
     customer: id,
     members: {
       [ADMIN]: { user: { id: 'anna', name: 'Anna' }, role: 'admin', scope },
       [VIEWER]: { user: { id: 'vito', name: 'Vito' }, role: 'viewer', scope },
+      [LEAVER]: { user: { id: 'lea', name: 'Lea' }, role: 'admin', scope },
     },
   };
 }
