@@ -84,7 +84,7 @@ const NOT_FOR_BROWSERS: Record<string, unknown> = {
   total: 1,
   amount_due: 1,
   subscription: 'sub_conformance',
-  payment_settings: { payment_method_types: ['card'] },
+  payment_settings: { default_mandate: 'mandate_conformance' },
 };
 
 async function massAssignment(bench: Bench): Promise<void> {
