@@ -30,7 +30,7 @@ export function demand(holds: boolean, expected: string, seen: unknown): void {
 }
 
 /** What the report tells of an answer: status and code, no more, as the rest is the embedder's business. */
-export const told = ({ status, body }: { status: number; body: Record<string, unknown> }): string =>
+const told = ({ status, body }: { status: number; body: Record<string, unknown> }): string =>
   typeof body['code'] === 'string' ? `${status} ${body['code'].slice(0, 60)}` : String(status);
 
 /** The answer where it has this status (or one of these). */
