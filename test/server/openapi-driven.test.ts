@@ -179,7 +179,7 @@ test('what is given to a draft, and what is done to an open invoice, is as descr
     return told;
   };
   const address = { line1: 'Harbor Street 1', city: 'Eugene', country: 'US' };
-  const shipping = { name: 'Ann', phone: '', address };
+  const shipping = { name: 'Ann', phone: '+49', address };
   await done(`/customers/${customer}`, {
     shipping,
     address: '',
