@@ -21,10 +21,10 @@ export async function underFault(
   if (!fault) return answer();
   switch (fault.kind) {
     case 'hang':
-      return untilAborted(request.signal, new Promise<never>(() => undefined));
+      return untilAborted(request, new Promise<never>(() => undefined));
     case 'slow':
       // Who gives up meanwhile hears nothing more, but the work goes on, as at Stripe.
-      return untilAborted(request.signal, answer({ beforeWork: () => pause(fault.delayMs ?? 1000) }));
+      return untilAborted(request, answer({ beforeWork: () => pause(fault.delayMs ?? 1000) }));
     case 'drop_before':
       throw new ConnectionLost();
     case 'drop_after':
@@ -47,14 +47,23 @@ export async function underFault(
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Requests that somebody waits for: only the request itself keeps its signal following that of who asked. */
+const waitedFor = new Set<Request>();
+
 /** The promise, or the reason of whoever gave up waiting for it. */
-function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
+async function untilAborted<T>(request: Request, promise: Promise<T>): Promise<T> {
+  const { signal } = request;
+  let leave = (): void => {};
+  const left = new Promise<never>((_, reject) => (leave = () => reject(signal.reason as Error)));
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave);
+  waitedFor.add(request);
+  try {
+    return await Promise.race([promise, left]);
+  } finally {
+    waitedFor.delete(request);
+    signal.removeEventListener('abort', leave);
+  }
 }
 
 async function cut(answered: Response): Promise<Response> {

@@ -1,6 +1,8 @@
 /** Faults on demand: what each does to the request, to the work, and to the key. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { asker, newCustomer, newStub, sdk } from './support.js';
 
 async function setUp() {
@@ -162,4 +164,23 @@ test('the SDK takes each for what it is', async () => {
     stub.faults.next({ kind, match: 'POST /v1/products' });
     await assert.rejects(stripe.products.create({ name: 'Thing' }), { type }, kind);
   }
+});
+
+test('who gives a hanging request up is let go, even where nobody else holds on to the request', async () => {
+  const { stub } = await setUp();
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  stub.faults.next({ kind: 'hang' });
+  const giveUp = new AbortController();
+  const headers = { authorization: 'Bearer sk_test_1' };
+  const hanging = stub.fetch(
+    new Request('https://api.stripe.com/v1/invoices', { headers, signal: giveUp.signal }),
+  );
+  const refused = assert.rejects(hanging, { name: 'AbortError' });
+  // The memory is cleaned between two turns of the loop, when nothing of this test is on the stack.
+  await new Promise(setImmediate);
+  collect();
+  await new Promise(setImmediate);
+  giveUp.abort();
+  await refused;
 });
