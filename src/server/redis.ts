@@ -1,9 +1,10 @@
 /**
- * A bus for several processes, over Redis (5 or later). One Redis stream is both the way of the messages and the memory
+ * A bus and the counts of limits for several processes, over Redis (5 or later). One Redis stream is both the way of the messages and the memory
  * of the latest; each process reads it on a connection of its own, so that nothing is lost while a connection is broken.
  * No package is imported: give it the client of `redis` (5 or later) that you have. What it holds are ids and times.
  */
 import type { EventBus, Message, Published } from './events.js';
+import type { LimitStore } from './limits.js';
 
 interface Entry {
   id: string;
@@ -39,12 +40,20 @@ if redis.call('SET', KEYS[1], '', 'NX', 'EX', ARGV[1]) then
   redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[2], '*', 'message', ARGV[3])
 end`;
 
+/** Counts one more; the first one of a window says how long that is, in the same step. */
+const COUNT = `
+local count = redis.call('INCR', KEYS[1])
+if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return count`;
+
 /** Milliseconds by which the clocks here and there may differ. */
 const LAG = 30_000;
 /** Milliseconds that one read waits for news. */
 const BLOCK = 5_000;
 /** Milliseconds that publishing may take; then Stripe is told to send the event again. */
 const PATIENCE = 5_000;
+/** Milliseconds that counting may take; then the request goes on uncounted, as people wait for it. */
+const HASTE = 500;
 /** Milliseconds before a broken connection is tried again. */
 const PAUSE = 1_000;
 
@@ -61,7 +70,7 @@ export function createRedisBus(client: RedisClient, options: RedisBusOptions = {
     async publish(message) {
       const keys = [`{${prefix}}:seen:${message.id}`, log];
       const values = [String(remember), String(size), JSON.stringify(message)];
-      await inTime(client.eval(PUBLISH, { keys, arguments: values }));
+      await inTime(PATIENCE, client.eval(PUBLISH, { keys, arguments: values }));
     },
     subscribe(listener, missed) {
       const reader = new Reader(client, log, listener, missed ?? (() => {}), onError);
@@ -69,6 +78,19 @@ export function createRedisBus(client: RedisClient, options: RedisBusOptions = {
     },
     async recall() {
       return (await latest(client, log, size)).reverse().flatMap(published);
+    },
+  };
+}
+
+/** `createInvoiceHandler({limits: {store: createRedisLimits(client)}, …})` in each process; the client must be connected. */
+export function createRedisLimits(
+  client: Pick<RedisClient, 'eval'>,
+  { prefix = 'invoice-elements' }: Pick<RedisBusOptions, 'prefix'> = {},
+): LimitStore {
+  return {
+    async count(key, seconds) {
+      const call = { keys: [`${prefix}:limit:${key}`], arguments: [String(seconds)] };
+      return Number(await inTime(HASTE, client.eval(COUNT, call)));
     },
   };
 }
@@ -162,13 +184,13 @@ class Reader {
 }
 
 /** A client that has lost its connection keeps what it is given until it has another one, however long that takes. */
-async function inTime(work: Promise<unknown>): Promise<void> {
+async function inTime<T>(patience: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time.')), PATIENCE);
+    timer = setTimeout(() => reject(new Error('Redis did not answer in time.')), patience);
   });
   try {
-    await Promise.race([work, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

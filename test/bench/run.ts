@@ -1,4 +1,5 @@
 /** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
+import { measureHandler } from './handler.js';
 import { measureStreams } from './live.js';
 import { measureSizes } from './sizes.js';
 import { measureStandIn } from './stand-in.js';
@@ -12,11 +13,15 @@ interface Row {
 
 const sizes = (await measureSizes()).map(({ size, ...row }) => ({ ...row, figure: size }));
 const speeds = (await measureStandIn()).map(({ median, ...row }) => ({ ...row, figure: median }));
+const handler = await measureHandler();
 const streams = await measureStreams();
 table('gzipped, KiB', sizes);
 table('stand-in with 10,000 invoices, ms', speeds);
+table('the handler, beside a bare call of the SDK', handler);
 table('5,000 open streams', streams);
-process.exitCode = [...sizes, ...speeds, ...streams].some(({ figure = 0, budget }) => figure > budget)
+process.exitCode = [...sizes, ...speeds, ...handler, ...streams].some(
+  ({ figure = 0, budget }) => figure > budget,
+)
   ? 1
   : 0;
 

@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createClient } from 'redis';
 import { createInvoiceHandler, type InvoiceHandler, type Message } from '../../src/server/index.js';
-import { createRedisBus } from '../../src/server/redis.js';
+import { createRedisBus, createRedisLimits } from '../../src/server/redis.js';
 import { addCustomer, addDraft, createBackend, NOW, WEBHOOK_SECRET, type Backend } from './harness.js';
 import { eventAbout, listen, signed, type Stream } from './live-harness.js';
 import { redisServer } from './redis-server.js';
@@ -19,12 +19,16 @@ after(() => closing.forEach((close) => close()));
 let prefixes = 0;
 const newPrefix = (): string => `test-${++prefixes}`;
 
-async function busOf(prefix: string, size?: number): Promise<ReturnType<typeof createRedisBus>> {
+async function connected() {
   const client = createClient({ socket: { tls: false, path: server!.socket, reconnectStrategy: 20 } });
   client.on('error', () => {});
   await client.connect();
   closing.push(() => client.destroy());
-  return createRedisBus(client, { prefix, onError: () => {}, ...(size && { size }) });
+  return client;
+}
+
+async function busOf(prefix: string, size?: number): Promise<ReturnType<typeof createRedisBus>> {
+  return createRedisBus(await connected(), { prefix, onError: () => {}, ...(size && { size }) });
 }
 
 /** Processes in front of one Stripe account. */
@@ -167,8 +171,7 @@ test('a Redis that went away is come back to; what may have been lost is said', 
 test('it remembers the latest, and shrugs off what somebody else put in its place', { skip }, async () => {
   const prefix = newPrefix();
   const bus = await busOf(prefix, 3);
-  const client = createClient({ socket: { tls: false, path: server!.socket } });
-  await client.connect();
+  const client = await connected();
   for (let index = 0; index < 4; index++)
     await bus.publish({
       id: `evt_${index}`,
@@ -187,5 +190,37 @@ test('it remembers the latest, and shrugs off what somebody else put in its plac
   );
   assert.ok(Math.abs((remembered[0]?.at ?? 0) - Date.now()) < 60_000);
   assert.ok((await client.ttl(`{${prefix}}:seen:evt_3`)) > 86_000);
-  client.destroy();
 });
+
+test(
+  'what a person may ask is counted for all processes together, and forgotten with its time',
+  { skip },
+  async () => {
+    const prefix = newPrefix();
+    const errors: unknown[] = [];
+    const limitedBackend = async (): Promise<Backend> =>
+      createBackend({
+        limits: {
+          person: { all: { requests: 3, seconds: 60 } },
+          store: createRedisLimits(await connected(), { prefix }),
+        },
+        onError: (error) => errors.push(error),
+      });
+    const [one, two] = [await limitedBackend(), await limitedBackend()];
+    const statuses: number[] = [];
+    for (const backend of [one, two, two, one, two])
+      statuses.push((await backend.as('alpha-admin').get('/customers')).status);
+    assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+    const client = await connected();
+    const keys = await client.keys(`${prefix}:limit:person/all/*`);
+    assert.equal(keys.length, 1);
+    const left = await client.ttl(keys[0]!);
+    assert.ok(left > 0 && left <= 60, String(left));
+
+    // While it is away, the business goes on.
+    await server!.crash();
+    assert.equal((await one.as('alpha-admin').get('/customers')).status, 200);
+    assert.ok(errors.length > 0);
+    await server!.start();
+  },
+);
