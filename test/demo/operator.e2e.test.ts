@@ -40,6 +40,7 @@ async function atDesk(work: (desk: Desk) => Promise<void>, person?: string): Pro
   const desk = await openDesk(browser, demo.url, person);
   try {
     await work(desk);
+    assert.deepEqual(await desk.leaks(), []);
   } finally {
     await desk.context.close();
   }

@@ -61,7 +61,12 @@ export interface Desk {
   page: Page;
   context: BrowserContext;
   complaints: string[];
+  /** What came over the wire that no browser may hold: a key, a signing secret, a client secret; where it came from. */
+  leaks(): Promise<string[]>;
 }
+
+/** Of an operator's page; a client secret is for whoever pays. */
+const SECRET = /\b[sr]k_(test|live)_\w+|\bwhsec_\w+|\b\w+_secret_\w+/;
 
 export async function openDesk(browser: Browser, url: string, person?: string): Promise<Desk> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
@@ -72,8 +77,19 @@ export async function openDesk(browser: Browser, url: string, person?: string): 
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  const answers: Promise<string | null>[] = [];
+  // Scripts and styles as well as data; the live line has no end to wait for, and pages that went away have nothing.
+  context.on('response', (response) => {
+    if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
+    const leak = response.text().then((text) => SECRET.exec(text)?.[0] ?? null);
+    answers.push(leak.then((found) => found && `${response.url()}: ${found}`).catch(() => null));
+  });
   await page.goto(url);
-  return { page, context, complaints };
+  const leaks = async (): Promise<string[]> => {
+    const found = [...(await Promise.all(answers)), SECRET.exec(await page.content())?.[0] ?? null];
+    return found.filter((leak) => leak !== null);
+  };
+  return { page, context, complaints, leaks };
 }
 
 /** Writes a draft and waits until it is saved; answers its id. */

@@ -85,3 +85,11 @@ test('no live key, machine path or registry address stands in the tree', () => {
     );
   assert.deepEqual(wrong, []);
 });
+
+test('nothing that goes into a browser, nor what is built of it, holds a key or a signing secret', () => {
+  const sent = ['src', 'dist/src', 'dist/cdn']
+    .flatMap(filesUnder)
+    .filter((file) => !/^(dist\/)?src\/server\//.test(file));
+  assert.ok(sent.length > 100);
+  for (const file of sent) assert.doesNotMatch(read(file), /\b[sr]k_(test|live)_|\bwhsec_/, file);
+});
