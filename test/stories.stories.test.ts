@@ -39,6 +39,8 @@ describe('documentation', { concurrency: pagesAtOnce }, () => {
       withPage(async (page) => {
         await page.showDocs(id);
         assert.deepEqual(page.faults, []);
+        // A table that was not understood stands there as it was written.
+        assert.deepEqual(await page.page.locator('p', { hasText: /^\|/ }).allInnerTexts(), []);
       }),
     );
   }
