@@ -6,19 +6,14 @@ import type Stripe from 'stripe';
 import { createInvoiceHandler, type InvoiceHandler } from '../../src/server/index.js';
 import { sdkFor } from '../../server-stub/world.js';
 import { createStripeStub } from '../../server-stub/stripe/index.js';
-
-export interface Cost {
-  name: string;
-  figure: number;
-  budget: number;
-}
+import type { Row } from './row.js';
 
 const TRIES = 61;
 const AT_ONCE = 1000;
 const BASE = 'https://panel.example/api/billing';
 
 /** Budgets leave room for a machine that is busy. */
-export async function measureHandler(): Promise<Cost[]> {
+export async function measureHandler(): Promise<Row[]> {
   const calls = { count: 0 };
   const { stripe, handler, customer, id } = await setUp(() => calls.count++);
   const pairs: [name: string, budget: number, calls: number, bare: () => Promise<unknown>, path: string, body?: object][] = [
@@ -26,7 +21,7 @@ export async function measureHandler(): Promise<Cost[]> {
     ['a page of 20', 40, 1, () => stripe.invoices.list({ customer, limit: 20 }), `/invoices?customer=${customer}&limit=20`],
     ['a change of a draft', 12, 2, () => stripe.invoices.update(id, { description: 'Bare' }), `/invoices/${id}`, { description: 'Through' }],
   ]; // prettier-ignore
-  const costs: Cost[] = [];
+  const costs: Row[] = [];
   for (const [name, budget, most, bare, path, body] of pairs) {
     const through = () => ask(handler, path, body);
     costs.push({ name: `${name}, ms added`, figure: await added(bare, through), budget });

@@ -6,19 +6,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import Stripe from 'stripe';
 import { createInvoiceHandler, createLocalBus } from '../../src/server/index.js';
-
-export interface Load {
-  name: string;
-  figure: number;
-  budget: number;
-}
+import type { Row } from './row.js';
 
 const LISTENERS = 5_000;
 const TENANTS = 100;
 const TRIES = 9;
 
 /** Budgets leave room for a machine that is busy. */
-export async function measureStreams(): Promise<Load[]> {
+export async function measureStreams(): Promise<Row[]> {
   const many = await measure(TENANTS);
   const one = await measure(1);
   const asked = TENANTS + LISTENERS / TENANTS;

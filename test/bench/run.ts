@@ -1,18 +1,12 @@
 /** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
 import { measureHandler } from './handler.js';
 import { measureStreams } from './live.js';
+import type { Row } from './row.js';
 import { measureSizes } from './sizes.js';
 import { measureStandIn } from './stand-in.js';
 
-/** A figure, or undefined where what it measures is not there. */
-interface Row {
-  name: string;
-  figure: number | undefined;
-  budget: number;
-}
-
-const sizes = (await measureSizes()).map(({ size, ...row }) => ({ ...row, figure: size }));
-const speeds = (await measureStandIn()).map(({ median, ...row }) => ({ ...row, figure: median }));
+const sizes = await measureSizes();
+const speeds = await measureStandIn();
 const handler = await measureHandler();
 const streams = await measureStreams();
 table('gzipped, KiB', sizes);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { root } from '../files.js';
+import type { Row } from './row.js';
 
 /** An entry of the package and what it may cost. */
-export interface Entry {
+interface Entry {
   name: string;
   /** Modules that a page imports together. */
   modules: string[];
@@ -14,11 +15,6 @@ export interface Entry {
   budget: number;
   /** Whether parts that load on demand count too. */
   lazyParts: boolean;
-}
-
-export interface Size extends Entry {
-  /** KiB; undefined where a module of the entry isn't there. */
-  size: number | undefined;
 }
 
 const define = (tag: string) => `src/components/${tag}/${tag}.define.ts`;
@@ -35,12 +31,13 @@ const entries: Entry[] = [
   { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 85, lazyParts: true },
 ];
 
-/** Builds every entry in memory and weighs it. */
-export async function measureSizes(): Promise<Size[]> {
-  const sizes: Size[] = [];
+/** Builds every entry in memory and weighs it, in KiB; of none a module of which is not there. */
+export async function measureSizes(): Promise<Row[]> {
+  const sizes: Row[] = [];
   for (const entry of entries) {
     const there = entry.modules.every((module) => existsSync(join(root, module)));
-    sizes.push({ ...entry, size: there ? await gzippedSize(entry) : undefined });
+    const { name, budget } = entry;
+    sizes.push({ name, budget, figure: there ? await gzippedSize(entry) : undefined });
   }
   return sizes;
 }

@@ -1,12 +1,6 @@
 /** How quickly the stand-in answers out of ten thousand invoices: the median of some tries, in milliseconds. */
 import { createStripeStub, type StripeStub } from '../../server-stub/stripe/index.js';
-
-export interface Speed {
-  name: string;
-  /** Milliseconds. */
-  median: number;
-  budget: number;
-}
+import type { Row } from './row.js';
 
 const INVOICES = 10_000;
 const TRIES = 15;
@@ -16,7 +10,7 @@ const headers = {
 };
 
 /** Budgets leave room for a machine that is busy; on an idle one each takes a fraction. */
-export async function measureStandIn(): Promise<Speed[]> {
+export async function measureStandIn(): Promise<Row[]> {
   const stub = createStripeStub({ seed: 'bench' });
   const customer = await fill(stub);
   const last = await cursor(stub);
@@ -34,9 +28,9 @@ export async function measureStandIn(): Promise<Speed[]> {
     ['one invoice, in the shape of 2023', 2, () => get(`/v1/invoices/${last}`, older)],
     ['a new draft', 2, () => posted('/v1/invoices', { customer })],
   ];
-  const speeds: Speed[] = [];
+  const speeds: Row[] = [];
   for (const [name, budget, request] of calls) {
-    speeds.push({ name, budget, median: await median(() => stub.fetch(request())) });
+    speeds.push({ name, budget, figure: await median(() => stub.fetch(request())) });
   }
   return speeds;
 }

@@ -26,6 +26,16 @@ async function intentOf(stripe: Stripe, invoice: string): Promise<Stripe.Payment
 const chargeOf = async (stripe: Stripe, invoice: string) =>
   (await intentOf(stripe, invoice)).latest_charge as Stripe.Charge;
 
+/** 4.00 usd, paid by card apart from any invoice. */
+const paidByCard = (stripe: Stripe, customer: string): Promise<Stripe.PaymentIntent> =>
+  stripe.paymentIntents.create({
+    amount: 400,
+    currency: 'usd',
+    customer,
+    payment_method: 'pm_card_visa',
+    confirm: true,
+  });
+
 test('while the money is on its way the invoice is open and attempted, its charge pending', async () => {
   const stripe = sdk(newStub());
   const { id } = await openInvoice(stripe);
@@ -174,13 +184,7 @@ test('parts paid while a debit is on its way: what arrives is credited, the exce
   const stripe = sdk(stub);
   const { id, customer } = await openInvoice(stripe);
   await stripe.invoices.pay(id, { payment_method: 'pm_usBankAccount_success' });
-  const part = await stripe.paymentIntents.create({
-    amount: 400,
-    currency: 'usd',
-    customer,
-    payment_method: 'pm_card_visa',
-    confirm: true,
-  });
+  const part = await paidByCard(stripe, customer);
   const partly = await stripe.invoices.attachPayment(id, { payment_intent: part.id });
   assert.deepEqual([partly.amount_remaining, (await intentOf(stripe, id)).amount], [600, 1000]);
   stub.clock.advance(DEBIT_SECONDS);
@@ -194,13 +198,7 @@ test('parts paid while a debit is on its way that comes back: the default paymen
   const stripe = sdk(stub);
   const { id, customer } = await openInvoice(stripe);
   await stripe.invoices.pay(id, { payment_method: 'pm_usBankAccount_insufficientFunds' });
-  const part = await stripe.paymentIntents.create({
-    amount: 400,
-    currency: 'usd',
-    customer,
-    payment_method: 'pm_card_visa',
-    confirm: true,
-  });
+  const part = await paidByCard(stripe, customer);
   await stripe.invoices.attachPayment(id, { payment_intent: part.id });
   stub.clock.advance(DEBIT_SECONDS);
   assert.equal((await intentOf(stripe, id)).amount, 600);

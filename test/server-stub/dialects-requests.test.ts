@@ -3,13 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Stripe from 'stripe';
 import { knownVersions, NEWEST_VERSION, type StripeStub } from '../../server-stub/stripe/index.js';
+import type { Json } from '../json.js';
 import { complaintsAboutRequest, validatingRequests } from './schema-requests.js';
 import { insideEvents, skipReason, validatingFetch } from './schema.js';
 import { asker, newStub, type Answer, type Ask } from './support.js';
-
-// Answers are looked into as a stranger would, whatever their types promise.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-type Json = Record<string, any>;
 
 const OLD = '2024-06-20';
 

@@ -7,13 +7,11 @@ import { knownVersions, NEWEST_VERSION } from '../../server-stub/stripe/index.js
 import { scenarios } from '../../server-stub/scenarios.js';
 import { createWorld } from '../../server-stub/world.js';
 import { invoiceState, readInvoice } from '../../src/invoice/index.js';
+import type { Json } from '../json.js';
 import { FOLDER } from './schema-versions.js';
 import { skipReason } from './schema.js';
 import { asker, newStub, type Ask } from './support.js';
 
-// Answers are looked into as a stranger would, whatever their types promise.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-type Json = Record<string, any>;
 const BASIL = '2025-03-31.basil';
 
 /** Asks in a version. */

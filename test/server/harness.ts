@@ -13,6 +13,7 @@ import type { Route } from '../../src/server/route.js';
 import { routesOf } from '../../src/server/routes/index.js';
 import { Streams } from '../../src/server/streams.js';
 import { createStripeStub, fixedClock, type StripeStub } from '../../server-stub/stripe/index.js';
+import type { Json } from '../json.js';
 import { validatingFetch } from '../server-stub/schema.js';
 import { validatingRequests } from '../server-stub/schema-requests.js';
 
@@ -20,9 +21,7 @@ export const BASE = 'https://panel.example/api/billing';
 export const NOW = 1_795_000_000;
 export const WEBHOOK_SECRET = 'whsec_test_of_the_handler';
 
-// Answers are probed as a stranger sees them, nested fields and wrong ones included: no type is to be believed.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-export type Json = Record<string, any>;
+export type { Json };
 export type Role = 'admin' | 'viewer';
 
 export interface Backend {

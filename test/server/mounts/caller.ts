@@ -1,10 +1,10 @@
 /** How the contract speaks to a mount: as a browser of the page would, over HTTP. */
 import assert from 'node:assert/strict';
 import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { Json } from '../../json.js';
 import { ADMIN } from './standing.js';
 
-// Answers are probed as a stranger sees them: no type is to be believed.
-export type Json = Record<string, never>;
+export type { Json };
 
 let keys = 0;
 export const newKey = (): string => `key-of-the-contract-${++keys}`;
