@@ -6,7 +6,7 @@ import { allowedActions } from '../invoice/actions.js';
 import { readInvoice } from '../invoice/shape.js';
 import type { Invoice, Permission } from '../invoice/types.js';
 import type { Config, HandlerSession } from './options.js';
-import { LINKS, project, type OutputKind } from './output.js';
+import { confirmationSecret, LINKS, project, type OutputKind } from './output.js';
 import { forbidden, isId, isStripeFailure, missing } from './problems.js';
 import { customerInScope, invoiceInScope, isListed, needsCustomers, reachesAll } from './scope.js';
 import { rowsOf, type Json, type StripeCalls } from './stripe.js';
@@ -90,15 +90,21 @@ export class Access {
     return project(object, kind, this.reserved);
   }
 
-  /** The invoice as the page gets it: with its links only for those who may hold them, and what may be done now. */
-  async deliverInvoice(object: Json): Promise<Json> {
+  /**
+   * The invoice as the page gets it: with its links only for those who may hold them, and what may be done now. The
+   * secret that its payment is confirmed with is in it only where the page `expand`ed it and the person may pay.
+   */
+  async deliverInvoice(object: Json, expand: readonly string[] = []): Promise<Json> {
     const invoice = readInvoice(object);
     const [mayLink, allowed_actions] = await Promise.all([
       this.may('link', invoice),
       this.allowedAmong(allowedActions(invoice), invoice),
     ]);
     const links = Object.fromEntries(LINKS.map((name) => [name, mayLink ? (object[name] ?? null) : null]));
-    return { ...project(object, 'invoice', this.reserved), ...links, allowed_actions };
+    const delivered = { ...project(object, 'invoice', this.reserved), ...links, allowed_actions };
+    if (!expand.includes('confirmation_secret')) return delivered;
+    const mayPay = allowed_actions.includes('pay');
+    return { ...delivered, confirmation_secret: mayPay ? confirmationSecret(object) : null };
   }
 
   /** The credit note as the page gets it; its PDF is a link as the invoice's are. */

@@ -231,6 +231,16 @@ export type OutputKind = keyof typeof OUTPUT;
 /** Bearer links: whoever has one sees and pays the invoice, so they are the permission `link` of their own. */
 export const LINKS = ['hosted_invoice_url', 'invoice_pdf'] as const;
 
+/**
+ * What Stripe.js needs to take the payment of one invoice. It goes only to a page that asks for it by name, about an
+ * invoice that can be paid, for a person who may `pay` it (`Access.deliverInvoice`).
+ */
+const CONFIRMATION_SECRET: Shape = fields(keep('client_secret', 'type'));
+
+/** The invoice's `confirmation_secret` as Stripe expanded it; null where it has none. */
+export const confirmationSecret = (invoice: Json): unknown =>
+  take(invoice['confirmation_secret'], CONFIRMATION_SECRET, []);
+
 /** The object with the fields of its table and no others; of metadata, all but the keys that say whose it is. */
 export function project(object: Json, kind: OutputKind, reserved: readonly string[]): Json {
   return pick(object, OUTPUT[kind], reserved);

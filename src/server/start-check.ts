@@ -1,7 +1,7 @@
 /**
  * Looks before the first customer does: whether the key may do what the handler will ask of it, and whether keys and
- * secrets belong together. Asks Stripe a few small questions and changes nothing: the two writes among them are about
- * objects that cannot exist.
+ * secrets belong together. Asks Stripe a few small questions and changes nothing: the writes among them are about objects
+ * that cannot exist.
  */
 import type Stripe from 'stripe';
 import type { InvoiceHandlerOptions } from './options.js';
@@ -31,7 +31,7 @@ type StartOptions = Pick<
 };
 
 interface Probe {
-  /** As the Dashboard calls it where restricted keys are made. */
+  /** As the Dashboard calls it where restricted keys are made. Write has Read in it. */
   permission: string;
   /** What is lost without it. */
   need: string;
@@ -43,19 +43,26 @@ interface Probe {
 const NOBODY = 'start_check_of_nothing';
 const one = { limit: 1 };
 
+/** Everything that the routes ask of a key, each by a question that needs nothing else. */
 const PROBES: Probe[] = [
   { permission: 'Invoices: Read', need: 'to show invoices', ask: async (stripe, options) => stripe.invoices.list(one, options) },
   { permission: 'Invoices: Write', need: 'to make, finalize and send invoices', ask: (stripe, options) => stripe.invoices.update(`in_${NOBODY}`, {}, keyed(options)) },
   { permission: 'Customers: Read', need: 'to choose a customer', ask: async (stripe, options) => stripe.customers.list(one, options) },
-  { permission: 'Customers: Write', need: 'to make customers in the page', optional: true, ask: (stripe, options) => stripe.customers.update(`cus_${NOBODY}`, {}, keyed(options)) },
-  {
-    permission: 'Invoices, PaymentIntents, Charges: Read', need: 'to tell what was paid and refunded',
-    ask: async (stripe, options) => stripe.invoicePayments.list({ ...one, expand: ['data.payment.payment_intent.latest_charge'] }, options),
-  },
-  { permission: 'Prices: Read', need: 'to offer prices for lines', ask: async (stripe, options) => stripe.prices.list({ ...one, expand: ['data.product'] }, options) },
+  { permission: 'Customers: Write', need: 'to make and change customers in the page', optional: true, ask: (stripe, options) => stripe.customers.update(`cus_${NOBODY}`, {}, keyed(options)) },
+  { permission: 'PaymentIntents: Read', need: 'to tell what was paid, and to pay in the page', ask: (stripe, options) => stripe.paymentIntents.retrieve(`pi_${NOBODY}`, {}, options) },
+  { permission: 'Charges: Read', need: 'to tell what was refunded', ask: (stripe, options) => stripe.charges.retrieve(`ch_${NOBODY}`, {}, options) },
+  { permission: 'Payment Methods: Read', need: 'to pay with a method that the page names', optional: true, ask: (stripe, options) => stripe.paymentMethods.retrieve(`pm_${NOBODY}`, {}, options) },
+  { permission: 'Payment Records: Read', need: 'to attach a payment that was made outside Stripe', optional: true, ask: (stripe, options) => stripe.paymentRecords.retrieve(`pr_${NOBODY}`, {}, options) },
   { permission: 'Products: Read', need: 'to offer products for lines', ask: async (stripe, options) => stripe.products.list(one, options) },
+  { permission: 'Prices: Read', need: 'to offer prices for lines', ask: async (stripe, options) => stripe.prices.list(one, options) },
   { permission: 'Tax Rates: Read', need: 'to offer tax rates', ask: async (stripe, options) => stripe.taxRates.list(one, options) },
   { permission: 'Coupons: Read', need: 'to offer coupons', ask: async (stripe, options) => stripe.coupons.list(one, options) },
+  { permission: 'Promotion Codes: Read', need: 'to offer promotion codes', optional: true, ask: async (stripe, options) => stripe.promotionCodes.list(one, options) },
+  { permission: 'Shipping Rates: Read', need: 'to offer shipping rates', optional: true, ask: async (stripe, options) => stripe.shippingRates.list(one, options) },
+  { permission: 'Invoice Rendering Templates: Read', need: 'to offer templates of the look of an invoice', optional: true, ask: async (stripe, options) => stripe.invoiceRenderingTemplates.list(one, options) },
+  { permission: 'Credit Notes: Read', need: 'to show credit notes', optional: true, ask: async (stripe, options) => stripe.creditNotes.list(one, options) },
+  { permission: 'Credit Notes: Write', need: 'to make and void credit notes', optional: true, ask: (stripe, options) => stripe.creditNotes.update(`cn_${NOBODY}`, {}, keyed(options)) },
+  { permission: 'Events: Read', need: 'to tell the history of an invoice', optional: true, ask: async (stripe, options) => stripe.events.list(one, options) },
   { permission: 'Accounts: Read', need: "to tell the account's name, country and currency", optional: true, ask: (stripe, options) => stripe.accounts.retrieveCurrent({}, options) },
   { permission: 'Balance: Read', need: 'to tell test from live mode (or give `livemode`)', optional: true, ask: (stripe, options) => stripe.balance.retrieve({}, options) },
 ]; // prettier-ignore
@@ -75,20 +82,23 @@ export async function checkStart(options: StartOptions): Promise<StartFinding[]>
     options.account,
   );
   const findings = [...secretFindings(options), ...publishableFindings(options)];
-  const answers: Json[] = [];
-  for (const probe of PROBES) {
-    const answer = await ask(probe, calls);
-    if (!('code' in answer)) answers.push(answer.json);
-    else {
-      findings.push(answer);
-      // Each further question would be answered alike.
-      if (answer.code !== 'permission_missing') return findings;
-    }
-  }
-  return [...findings, ...modeFindings(options, answers)];
+  const [first, ...rest] = PROBES;
+  const heard = first ? [await ask(first, calls)] : [];
+  // A key that is refused, or a Stripe that is away, answers each further question alike.
+  if (!heard.some(endsThere)) heard.push(...(await Promise.all(rest.map((probe) => ask(probe, calls)))));
+  const end = heard.find(endsThere);
+  if (end) return [...findings, end];
+  const lacking = heard.filter((answer) => 'code' in answer);
+  const answers = heard.flatMap((answer) => ('json' in answer ? [answer.json] : []));
+  return [...findings, ...lacking, ...modeFindings(options, answers)];
 }
 
-async function ask(probe: Probe, calls: StripeCalls): Promise<{ json: Json } | StartFinding> {
+type Heard = { json: Json } | StartFinding;
+
+const endsThere = (heard: Heard): heard is StartFinding =>
+  'code' in heard && heard.code !== 'permission_missing';
+
+async function ask(probe: Probe, calls: StripeCalls): Promise<Heard> {
   try {
     return { json: await calls.json(probe.ask) };
   } catch (error) {

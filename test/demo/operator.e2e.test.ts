@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startDemo, type Demo } from '../../server-stub/demo/server.js';
+import type { Person } from '../../server-stub/people.js';
 import type { World } from '../../server-stub/world.js';
 import { launchBrowser } from '../browser.js';
 import {
@@ -36,7 +37,7 @@ after(async () => {
   await demo.close();
 });
 
-async function atDesk(work: (desk: Desk) => Promise<void>, person?: string): Promise<Desk> {
+async function atDesk(work: (desk: Desk) => Promise<void>, person?: Person): Promise<Desk> {
   const desk = await openDesk(browser, demo.url, person);
   try {
     await work(desk);

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
+import { FIRST_CUSTOMERS } from '../../server-stub/customers.js';
+import { people, type Person } from '../../server-stub/people.js';
 import type { World } from '../../server-stub/world.js';
 
 export interface TypedLine {
@@ -61,14 +63,42 @@ export interface Desk {
   page: Page;
   context: BrowserContext;
   complaints: string[];
-  /** What came over the wire that no browser may hold: a key, a signing secret, a client secret; where it came from. */
+  /**
+   * What came over the wire, or stands in the page, that this person's browser may not hold: a key, a signing secret, a
+   * client secret, another tenant's customer; where it was found.
+   */
   leaks(): Promise<string[]>;
 }
 
 /** Of an operator's page; a client secret is for whoever pays. */
 const SECRET = /\b[sr]k_(test|live)_\w+|\bwhsec_\w+|\b\w+_secret_\w+/;
 
-export async function openDesk(browser: Browser, url: string, person?: string): Promise<Desk> {
+/** Names and mail addresses of the customers of other tenants. */
+function strangers(person: Person): string[] {
+  const { tenant } = people[person];
+  const others = Object.values(FIRST_CUSTOMERS).filter((customer) => customer.tenant !== tenant);
+  assert.ok(others.length > 0);
+  return others.flatMap(({ name, email }) => [name, email]);
+}
+
+/** All that a page has in it: markup, what elements drew into their shadow roots, and what stands in its fields. */
+function contentOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const texts = [document.documentElement.outerHTML];
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (const root of roots) {
+      for (const element of root.querySelectorAll('*')) {
+        if ('value' in element) texts.push(String(element.value));
+        if (!element.shadowRoot) continue;
+        roots.push(element.shadowRoot);
+        texts.push(element.shadowRoot.innerHTML);
+      }
+    }
+    return texts.join('\n');
+  });
+}
+
+export async function openDesk(browser: Browser, url: string, person?: Person): Promise<Desk> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
   if (person) await context.addCookies([{ name: 'x-demo-user', value: person, url }]);
   const page = await context.newPage();
@@ -77,16 +107,19 @@ export async function openDesk(browser: Browser, url: string, person?: string): 
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  const foreign = strangers(person ?? 'alpha-admin');
+  const leakIn = (text: string): string | null =>
+    SECRET.exec(text)?.[0] ?? foreign.find((name) => text.includes(name)) ?? null;
   const answers: Promise<string | null>[] = [];
   // Scripts and styles as well as data; the live line has no end to wait for, and pages that went away have nothing.
   context.on('response', (response) => {
     if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
-    const leak = response.text().then((text) => SECRET.exec(text)?.[0] ?? null);
+    const leak = response.text().then(leakIn);
     answers.push(leak.then((found) => found && `${response.url()}: ${found}`).catch(() => null));
   });
   await page.goto(url);
   const leaks = async (): Promise<string[]> => {
-    const found = [...(await Promise.all(answers)), SECRET.exec(await page.content())?.[0] ?? null];
+    const found = [...(await Promise.all(answers)), leakIn(await contentOf(page))];
     return found.filter((leak) => leak !== null);
   };
   return { page, context, complaints, leaks };

@@ -236,4 +236,8 @@ export const breaks: Record<string, Break> = {
     (request) => isGet(request, /\/invoice_payments$/),
     (body) => ({ ...body, client_secret: 'pi_1_secret_2' }),
   ),
+  'payment-secret': answering(
+    (request) => request.url.endsWith('=confirmation_secret'),
+    (body) => ({ ...body, confirmation_secret: { client_secret: 'pi_1_secret_2', type: 'payment_intent' } }),
+  ),
 };

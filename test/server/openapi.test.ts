@@ -94,9 +94,12 @@ function namesOfShape(shape: Shape, at = ''): string[] {
   ]);
 }
 
-/** Beside the table: links are a permission of their own, and what may be done is ours. */
+/** Beside the table: links and the secret of a payment are permissions of their own, and what may be done is ours. */
 const OWN_FIELDS: Record<string, string[]> = {
-  invoice: ['hosted_invoice_url', 'invoice_pdf', 'allowed_actions'],
+  invoice: [
+    'hosted_invoice_url', 'invoice_pdf', 'allowed_actions',
+    'confirmation_secret', 'confirmation_secret.client_secret', 'confirmation_secret.type',
+  ], // prettier-ignore
   credit_note: ['pdf'],
 };
 const SCHEMAS = {

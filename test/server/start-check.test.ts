@@ -38,7 +38,7 @@ test('a key that may do everything, with what belongs to it, has no findings, an
   assert.deepEqual((await backend.stripe.events.list()).data, []);
   assert.deepEqual(
     asked.filter((call) => !call.startsWith('GET ')),
-    ['POST /v1/invoices/in_start_check_of_nothing', 'POST /v1/customers/cus_start_check_of_nothing'],
+    ['invoices/in', 'customers/cus', 'credit_notes/cn'].map((id) => `POST /v1/${id}_start_check_of_nothing`),
   );
 });
 
@@ -49,7 +49,12 @@ test('each permission that a restricted key lacks is named, in both of its names
     ['POST', '/v1/invoices/', 'rak_invoice_write', 'error'],
     ['GET', '/v1/customers', 'rak_customer_read', 'error'],
     ['POST', '/v1/customers/', 'rak_customer_write', 'warning'],
-    ['GET', '/v1/invoice_payments', 'rak_payment_intent_read', 'error'],
+    ['GET', '/v1/payment_intents/', 'rak_payment_intent_read', 'error'],
+    ['GET', '/v1/charges/', 'rak_charge_read', 'error'],
+    ['GET', '/v1/payment_methods/', 'rak_payment_method_read', 'warning'],
+    ['GET', '/v1/credit_notes', 'rak_credit_note_read', 'warning'],
+    ['POST', '/v1/credit_notes/', 'rak_credit_note_write', 'warning'],
+    ['GET', '/v1/events', 'rak_event_read', 'warning'],
     ['GET', '/v1/prices', 'rak_plan_read', 'error'],
     ['GET', '/v1/products', 'rak_product_read', 'error'],
     ['GET', '/v1/tax_rates', 'rak_tax_rate_read', 'error'],

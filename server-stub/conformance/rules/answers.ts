@@ -70,6 +70,14 @@ async function secrets(bench: Bench): Promise<void> {
   }
 }
 
+/** Whoever may only look gets no secret to pay with, also when asking for it; a backend without it may refuse. */
+async function paymentSecret(bench: Bench): Promise<void> {
+  const id = idOf(await bench.open());
+  const ask = `/invoices/${id}?expand[]=confirmation_secret`;
+  const { asked, text } = await bench.people.viewer.get(ask);
+  demand(!SECRETS.test(text), `${asked} by the viewer tells no secret to pay with`, 'one');
+}
+
 export const answerRules: Rule[] = [
   {
     id: 'error-shape',
@@ -78,7 +86,13 @@ export const answerRules: Rule[] = [
   },
   {
     id: 'secrets',
-    sentence: 'No answer has a secret key, a signing secret or a client secret in it.',
+    sentence: 'No answer has a secret key, a signing secret or a client secret in it that was not asked for.',
     check: secrets,
+  },
+  {
+    id: 'payment-secret',
+    sentence: 'The secret that a payment is confirmed with goes to nobody who may not pay.',
+    needs: ['viewer'],
+    check: paymentSecret,
   },
 ];

@@ -147,7 +147,7 @@ async function retrieve(context: Context): Promise<Json> {
   if (!expand) return access.deliverInvoice(await access.withAllLines(invoiceOf(context)));
   const id = String(invoiceOf(context)['id']);
   const expanded = await stripe.json((sdk, options) => sdk.invoices.retrieve(id, { expand }, options));
-  return access.deliverInvoice(await access.withAllLines(expanded));
+  return access.deliverInvoice(await access.withAllLines(expanded), expand);
 }
 
 async function list(context: Context): Promise<Json> {
