@@ -265,7 +265,9 @@ export const QUERIES = {
     created: range,
     due_date: range,
   }),
-  invoice: object({ expand: listOf(oneOf('payments', 'payments.data.payment.payment_intent', 'confirmation_secret'), 3) }),
+  invoice: object({
+    expand: listOf(oneOf('payments', 'payments.data.payment.payment_intent', 'confirmation_secret'), 3),
+  }),
   payments: object({ ...paging, invoice: id, status: oneOf('open', 'paid', 'canceled') }, ['invoice']),
   customers: object({ ...paging, email: text(512) }),
   search: object({ query: text(1000), limit: { type: 'integer', min: 1, max: 100 }, page: text(1000) }, [
