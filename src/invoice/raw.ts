@@ -106,6 +106,13 @@ export interface RawPayment {
   amount_refunded?: number | null;
 }
 
+interface RawRendering {
+  amount_tax_display: string | null;
+  pdf?: { page_size: string | null } | null;
+  template?: RawReference;
+  template_version?: number | null;
+}
+
 export interface RawInvoice {
   id?: string;
   object?: string;
@@ -128,6 +135,7 @@ export interface RawInvoice {
   period_end?: number | null;
   description?: string | null;
   footer?: string | null;
+  statement_descriptor?: string | null;
   custom_fields?: { name: string; value: string }[] | null;
   metadata?: Record<string, string> | null;
   lines?: RawList<RawLine>;
@@ -140,6 +148,15 @@ export interface RawInvoice {
   default_tax_rates?: RawReference[] | null;
   automatic_tax?: { enabled: boolean; status?: string | null; disabled_reason?: string | null } | null;
   amount_shipping?: number;
+  shipping_cost?: {
+    amount_subtotal: number;
+    amount_tax: number;
+    amount_total: number;
+    shipping_rate: RawReference;
+  } | null;
+  shipping_details?: { name?: string | null; phone?: string | null; address?: object | null } | null;
+  rendering?: RawRendering | null;
+  payment_settings?: { payment_method_types: string[] | null };
   amount_due?: number;
   amount_paid?: number;
   amount_remaining?: number;
@@ -178,6 +195,8 @@ export interface RawInvoice {
   subscription?: RawReference;
   tax?: number | null;
   total_tax_amounts?: RawTax[] | null;
+  /** Until 2024-04-10. */
+  rendering_options?: RawRendering | null;
   /** Until about 2019. */
   billing?: string;
   closed?: boolean;
@@ -188,4 +207,5 @@ export interface RawInvoice {
   lines_has_more?: boolean;
   lines_total?: number | null;
   parent_type?: string | null;
+  payment_method_types?: string[] | null;
 }

@@ -9,6 +9,9 @@ import type {
   Line,
   Payment,
   Period,
+  Rendering,
+  ShippingCost,
+  ShippingDetails,
   TaxAmount,
 } from './types.js';
 
@@ -61,6 +64,28 @@ function pick<K extends string, V>(
 const ADDRESS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'] as const;
 const address = (value: unknown): Address | null =>
   value && typeof value === 'object' ? pick(fields(value), ADDRESS, text) : null;
+
+function shippingCost(value: unknown): ShippingCost | null {
+  if (!value || typeof value !== 'object') return null;
+  const amounts = pick(fields(value), ['amount_subtotal', 'amount_tax', 'amount_total'], integer);
+  return { ...amounts, shipping_rate: id(fields(value).shipping_rate) };
+}
+
+function shippingDetails(value: unknown): ShippingDetails | null {
+  if (!value || typeof value !== 'object') return null;
+  return { ...pick(fields(value), ['name', 'phone'], text), address: address(fields(value).address) };
+}
+
+function rendering(value: unknown): Rendering | null {
+  if (!value || typeof value !== 'object') return null;
+  const raw = fields(value);
+  return {
+    amount_tax_display: text(raw.amount_tax_display),
+    pdf: raw.pdf ? { page_size: text(fields(raw.pdf).page_size) } : null,
+    template: id(raw.template),
+    template_version: integerOrNull(raw.template_version),
+  };
+}
 
 const metadata = (value: unknown) =>
   Object.fromEntries(Object.entries(fields(value)).filter(([, each]) => typeof each === 'string')) as Record<
@@ -215,6 +240,7 @@ const TEXTS = [
   'customer_email',
   'description',
   'footer',
+  'statement_descriptor',
   'hosted_invoice_url',
   'invoice_pdf',
   'billing_reason',
@@ -261,6 +287,7 @@ function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {
   const automatic = fields(raw.automatic_tax);
   const failure = fields(raw.last_finalization_error);
   const source = fields(raw.from_invoice);
+  const methods = raw.payment_method_types ?? fields(raw.payment_settings).payment_method_types;
   const envelope = fields(raw.lines);
   const lines = items(raw.lines).map((line) => readLine(fields(line), yes(automatic.enabled)));
   const more = yes(envelope.has_more) || yes(raw.lines_has_more);
@@ -300,6 +327,10 @@ function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {
     total_discount_amounts: items(raw.total_discount_amounts).map(discountAmount),
     discounts: discounts.length || !discount ? discounts : [discount],
     default_tax_rates: ids(raw.default_tax_rates),
+    shipping_cost: shippingCost(raw.shipping_cost),
+    shipping_details: shippingDetails(raw.shipping_details),
+    rendering: rendering(raw.rendering ?? raw.rendering_options),
+    payment_method_types: Array.isArray(methods) ? ids(methods) : null,
     automatic_tax: {
       enabled: yes(automatic.enabled),
       status: text(automatic.status),

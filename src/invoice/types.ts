@@ -76,6 +76,30 @@ export interface CustomField {
   value: string;
 }
 
+/** What shipping comes to; amounts are minor units. */
+export interface ShippingCost {
+  amount_subtotal: number;
+  amount_tax: number;
+  amount_total: number;
+  /** Id of the rate (`shr_…`). */
+  shipping_rate: string | null;
+}
+
+export interface ShippingDetails {
+  name: string | null;
+  phone: string | null;
+  address: Address | null;
+}
+
+/** How the hosted page and the PDF are drawn. */
+export interface Rendering {
+  amount_tax_display: 'exclude_tax' | 'include_inclusive_tax' | (string & {}) | null;
+  pdf: { page_size: 'a4' | 'auto' | 'letter' | (string & {}) | null } | null;
+  /** Id of the template (`inrtem_…`). */
+  template: string | null;
+  template_version: number | null;
+}
+
 export interface AutomaticTax {
   enabled: boolean;
   status: 'complete' | 'failed' | 'requires_location_inputs' | (string & {}) | null;
@@ -137,6 +161,7 @@ export interface Invoice {
 
   description: string | null;
   footer: string | null;
+  statement_descriptor: string | null;
   custom_fields: CustomField[];
   metadata: Record<string, string>;
 
@@ -155,6 +180,11 @@ export interface Invoice {
   default_tax_rates: string[];
   automatic_tax: AutomaticTax;
   amount_shipping: number;
+  shipping_cost: ShippingCost | null;
+  shipping_details: ShippingDetails | null;
+  rendering: Rendering | null;
+  /** What the customer may pay with, from `payment_settings`; null where Stripe chooses. */
+  payment_method_types: string[] | null;
 
   amount_due: number;
   amount_paid: number;

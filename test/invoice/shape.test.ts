@@ -53,7 +53,7 @@ test('references are ids, expanded or not', () => {
   const plain = { customer: 'cus_1', discounts: ['di_1'], default_tax_rates: ['txr_1'], latest_revision: 'in_2', from_invoice: { action: 'revision', invoice: 'in_0' } }; // prettier-ignore
   const expanded = {
     customer: { id: 'cus_1', email: 'a@b.example' },
-    discounts: [{ id: 'di_1', coupon: {} }],
+    discounts: [{ id: 'di_1', object: 'discount', source: { type: 'coupon', coupon: { id: 'c' } } }],
     default_tax_rates: [{ id: 'txr_1', percentage: 19 }],
     latest_revision: { id: 'in_2' },
     from_invoice: { action: 'revision', invoice: { id: 'in_0' } },
@@ -61,6 +61,36 @@ test('references are ids, expanded or not', () => {
   assert.deepEqual(readInvoice(expanded), readInvoice(plain));
   assert.equal(readInvoice(plain).customer, 'cus_1');
   assert.deepEqual(readInvoice(plain).from_invoice, { action: 'revision', invoice: 'in_0' });
+});
+
+test('shipping, looks and ways to pay, expanded or not, old and new', () => {
+  const amounts = { amount_subtotal: 500, amount_tax: 95, amount_total: 595 };
+  const address = { city: 'Eugene', country: 'US', line1: null, line2: null, postal_code: null, state: null };
+  const read = readInvoice({
+    shipping_cost: { ...amounts, shipping_rate: { id: 'shr_1' }, taxes: [] },
+    shipping_details: { name: 'Ann', phone: '', address: { city: 'Eugene', country: 'US' }, carrier: 'x' },
+    rendering: {
+      amount_tax_display: null,
+      pdf: { page_size: 'a4' },
+      template: 'inrtem_1',
+      template_version: 2,
+    },
+    payment_settings: { payment_method_types: ['card'], default_mandate: null },
+    statement_descriptor: 'NORTHWIND',
+  });
+  assert.deepEqual(read.shipping_cost, { ...amounts, shipping_rate: 'shr_1' });
+  assert.deepEqual(read.shipping_details, { name: 'Ann', phone: null, address });
+  assert.deepEqual(read.rendering, { amount_tax_display: null, pdf: { page_size: 'a4' }, template: 'inrtem_1', template_version: 2 }); // prettier-ignore
+  assert.deepEqual(read.payment_method_types, ['card']);
+  assert.equal(read.statement_descriptor, 'NORTHWIND');
+  assert.deepEqual(readInvoice(JSON.parse(JSON.stringify(read)) as object), read);
+  const old = readInvoice({ rendering_options: { amount_tax_display: 'exclude_tax' } });
+  assert.deepEqual(old.rendering, { amount_tax_display: 'exclude_tax', pdf: null, template: null, template_version: null }); // prettier-ignore
+  const bare = readInvoice({ payment_settings: { payment_method_types: null } });
+  assert.deepEqual(
+    [bare.shipping_cost, bare.shipping_details, bare.rendering, bare.payment_method_types],
+    [null, null, null, null],
+  );
 });
 
 test('SDKs that write nothing as zero or as an empty text', () => {
