@@ -14,14 +14,22 @@ export interface LineParams {
   price_data?: {
     currency: string;
     product?: string;
-    product_data?: { name: string };
+    product_data?: { name: string; description?: string; tax_code?: string; unit_label?: string };
     unit_amount_decimal: string;
+    tax_behavior?: TaxBehavior;
   };
-  tax_rates?: string[];
+  /** Instead of the invoice's own; an empty text takes them off. */
+  tax_rates?: string[] | '';
+  /** Taken off before those of the invoice; an empty text takes them off. */
+  discounts?: DiscountParams[] | '';
   period?: { start: number; end: number };
   discountable?: boolean;
+  /** An empty value unsets its key. */
   metadata?: Record<string, string>;
 }
+
+/** Whether tax is on top of a price or in it; `unspecified` takes the account's own setting, and may refuse automatic tax. */
+export type TaxBehavior = 'exclusive' | 'inclusive' | 'unspecified';
 
 /** What a draft can be given; Stripe's names. An empty string unsets a value. */
 export interface DraftParams {
@@ -34,6 +42,8 @@ export interface DraftParams {
   footer?: string;
   custom_fields?: CustomField[] | '';
   default_tax_rates?: string[] | '';
+  /** Has Stripe work out the tax; it then refuses lines with tax rates of their own. */
+  automatic_tax?: { enabled: boolean };
   discounts?: DiscountParams[] | '';
   /** Unix seconds; the date that the invoice bears. */
   effective_at?: number | '';
@@ -74,7 +84,7 @@ export interface ShippingRateParams {
   display_name: string;
   /** Minor units of the invoice's own currency. */
   fixed_amount: { amount: number; currency: string };
-  tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified';
+  tax_behavior?: TaxBehavior;
   tax_code?: string;
   delivery_estimate?: { minimum?: DeliveryBound; maximum?: DeliveryBound };
   metadata?: Record<string, string>;
@@ -141,11 +151,46 @@ export interface CreateParams extends DraftParams {
   customer: string;
   /** Lower-case; Stripe takes the customer's or the account's own where it is left out. Cannot be changed later. */
   currency?: string;
+  /**
+   * With `include`, what the customer has pending comes into the draft: only what is in the draft's own currency, the
+   * rest stays pending. At most 250 items. Stripe leaves all of it out by default.
+   */
+  pending_invoice_items_behavior?: 'exclude' | 'include';
 }
 
-export interface CreateAndFinalizeParams extends CreateParams {
+export interface CreateAndFinalizeParams extends Omit<CreateParams, 'pending_invoice_items_behavior'> {
   /** At most 250. */
   lines: LineParams[];
+}
+
+/**
+ * Body of `POST /invoices/create_preview`: an invoice that is not made. What the customer has pending in its currency is
+ * part of it.
+ */
+export interface PreviewParams {
+  customer: string;
+  /** Lower-case; that of the first item or of the customer where it is left out. */
+  currency?: string;
+  automatic_tax?: { enabled: boolean };
+  discounts?: DiscountParams[] | '';
+  /** At most 250. */
+  invoice_items?: PreviewItemParams[];
+}
+
+/** A line by the older names of an invoice item. Its price, or its total, or its unit price. */
+export interface PreviewItemParams extends Omit<LineParams, 'pricing' | 'price_data'> {
+  currency?: string;
+  price?: string;
+  /** A price for this item alone, of a product that is there. */
+  price_data?: {
+    currency: string;
+    product: string;
+    unit_amount_decimal: string;
+    tax_behavior?: TaxBehavior;
+  };
+  /** Minor units, up to 12 decimal places. */
+  unit_amount_decimal?: string;
+  tax_behavior?: TaxBehavior;
 }
 
 export interface FinalizeParams {

@@ -3,7 +3,7 @@
  * Both ends import these types, so that neither can drift from the other.
  */
 import type { Difference } from './fingerprint.js';
-import type { DeliveryBound } from './sent.js';
+import type { DeliveryBound, TaxBehavior } from './sent.js';
 import type { Address, Permission } from './types.js';
 
 export type * from './sent.js';
@@ -31,7 +31,10 @@ export type Feature =
   | 'invoice_search'
   | 'invoice_events'
   | 'attach_payment'
+  | 'create_customer'
   | 'update_customer'
+  | 'invoice_preview'
+  | 'coupons'
   | 'promotion_codes'
   | 'shipping_rates'
   | 'invoice_rendering_templates'
@@ -75,6 +78,11 @@ export interface Customer {
   address: Address | null;
   /** Minor units of `currency`; negative is credit. */
   balance: number;
+  /**
+   * Whether Stripe has something to charge when an invoice names nothing itself; what it is stays on the server. Left
+   * out by a backend that does not tell.
+   */
+  has_default_payment_method?: boolean;
 }
 
 export interface Product {
@@ -83,6 +91,8 @@ export interface Product {
   name: string;
   description: string | null;
   active: boolean;
+  /** What one of it is called (“seat”). */
+  unit_label?: string | null;
 }
 
 export interface Price {
@@ -94,6 +104,8 @@ export interface Price {
   /** Minor units, up to 12 decimal places. */
   unit_amount_decimal: string | null;
   type: 'one_time' | 'recurring';
+  /** Null as `unspecified`: automatic tax then needs a setting of the account. */
+  tax_behavior?: TaxBehavior | null;
   /** The id, or the product itself where it was expanded. */
   product: string | Product;
 }
@@ -119,6 +131,16 @@ export interface Coupon {
   amount_off: number | null;
   currency: string | null;
   duration: 'forever' | 'once' | 'repeating';
+}
+
+/** A discount that an invoice or one of its lines has, in which it is written by its id alone. */
+export interface AppliedDiscount {
+  /** `di_…`, as in `discounts` and in `discount_amounts`. */
+  id: string;
+  /** Null where Stripe does not tell any more. */
+  coupon: Coupon | null;
+  /** Id of the code (`promo_…`) that it came by; null for a coupon of its own. */
+  promotion_code: string | null;
 }
 
 export interface PromotionCode {
@@ -149,7 +171,7 @@ export interface ShippingRate {
   display_name: string | null;
   /** Minor units. */
   fixed_amount: { amount: number; currency: string } | null;
-  tax_behavior: 'exclusive' | 'inclusive' | 'unspecified' | null;
+  tax_behavior: TaxBehavior | null;
   delivery_estimate: { minimum: DeliveryBound | null; maximum: DeliveryBound | null } | null;
 }
 

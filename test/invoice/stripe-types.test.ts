@@ -5,7 +5,7 @@ import Stripe from 'stripe';
 import type { RawInvoice, RawLine, RawPayment } from '../../src/invoice/raw.js';
 import { readInvoice, readLine, readPayments } from '../../src/invoice/shape.js';
 import type { Invoice, InvoiceInput, Line, Payment } from '../../src/invoice/types.js';
-import type { Customer, Price, Product, TaxRate } from '../../src/invoice/wire.js';
+import type { Coupon, Customer, Price, Product, TaxRate } from '../../src/invoice/wire.js';
 
 /** Compiles only where every `From` is a `To`. */
 type Fits<From extends To, To> = From;
@@ -24,6 +24,7 @@ export type Checks = [
   // What the wire promises, Stripe keeps.
   Fits<Pick<Stripe.Product, keyof Product>, Product>,
   Fits<Pick<Stripe.TaxRate, keyof TaxRate>, TaxRate>,
+  Fits<Pick<Stripe.Coupon, 'id' | 'object' | 'name' | 'valid' | 'amount_off'>, Partial<Coupon>>,
   Fits<Pick<Stripe.Price, 'id' | 'object' | 'active' | 'currency' | 'nickname'>, Partial<Price>>,
   Fits<Pick<Stripe.Customer, 'id' | 'object' | 'balance'>, Partial<Customer>>,
 ];
