@@ -6,7 +6,7 @@ import { allowedActions } from '../invoice/actions.js';
 import { readInvoice } from '../invoice/shape.js';
 import type { Invoice, Permission } from '../invoice/types.js';
 import type { Config, HandlerSession } from './options.js';
-import { confirmationSecret, LINKS, project, type OutputKind } from './output.js';
+import { confirmationSecret, hasDefaultPaymentMethod, LINKS, project, type OutputKind } from './output.js';
 import { forbidden, isId, isStripeFailure, missing } from './problems.js';
 import { customerInScope, invoiceInScope, isListed, needsCustomers, reachesAll } from './scope.js';
 import { rowsOf, type Json, type StripeCalls } from './stripe.js';
@@ -86,8 +86,16 @@ export class Access {
   }
 
   /** The object as the page gets it. */
-  deliver(object: Json, kind: Exclude<OutputKind, 'invoice'>): Json {
+  deliver(object: Json, kind: Exclude<OutputKind, 'invoice' | 'customer'>): Json {
     return project(object, kind, this.reserved);
+  }
+
+  /** The customer as the page gets it, with a word on whether there is something to charge. */
+  deliverCustomer(object: Json): Json {
+    return {
+      ...project(object, 'customer', this.reserved),
+      has_default_payment_method: hasDefaultPaymentMethod(object),
+    };
   }
 
   /**

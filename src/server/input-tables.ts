@@ -266,8 +266,17 @@ export const QUERIES = {
     due_date: range,
   }),
   invoice: object({
-    expand: listOf(oneOf('payments', 'payments.data.payment.payment_intent', 'confirmation_secret'), 3),
+    expand: listOf(
+      oneOf(
+        'payments',
+        'payments.data.payment.payment_intent',
+        'confirmation_secret',
+        'discounts.source.coupon',
+      ),
+      4,
+    ),
   }),
+  lines: object({ ...paging, expand: listOf(oneOf('data.discounts.source.coupon'), 1) }),
   payments: object({ ...paging, invoice: id, status: oneOf('open', 'paid', 'canceled') }, ['invoice']),
   customers: object({ ...paging, email: text(512) }),
   search: object({ query: text(1000), limit: { type: 'integer', min: 1, max: 100 }, page: text(1000) }, [

@@ -28,6 +28,20 @@ const shippingCost: Shape = fields({
   shipping_rate: 'id',
 });
 
+const COUPON: Shapes = keep(
+  'id', 'object', 'name', 'valid', 'percent_off', 'amount_off', 'currency', 'duration', 'duration_in_months', 'redeem_by',
+); // prettier-ignore
+
+/** Whoever sees the invoice sees what it was reduced by, whosever coupon that is. */
+const DISCOUNT: Shapes = {
+  ...keep('id', 'object'),
+  promotion_code: 'id',
+  /** The coupon's id, or the coupon itself where it was asked for. */
+  source: fields({ type: 'keep', coupon: fields(COUPON) }),
+};
+/** Their ids, or the discounts themselves where they were asked for. */
+const discounts: Shape = { each: fields(DISCOUNT) };
+
 const LINE: Shapes = {
   ...keep(
     'id',
@@ -41,7 +55,7 @@ const LINE: Shapes = {
     'subtotal',
   ),
   discount_amounts: discountAmounts,
-  discounts: { each: 'id' },
+  discounts,
   invoice: 'id',
   metadata,
   parent: fields({
@@ -83,7 +97,7 @@ const INVOICE: Shapes = {
   ...keep('subtotal', 'subtotal_excluding_tax', 'total', 'total_excluding_tax', 'amount_shipping'),
   total_taxes: taxes,
   total_discount_amounts: discountAmounts,
-  discounts: { each: 'id' },
+  discounts,
   default_tax_rates: { each: 'id' },
   automatic_tax: fields(keep('enabled', 'status', 'disabled_reason')),
   ...keep('amount_due', 'amount_paid', 'amount_remaining', 'amount_overpaid', 'amount_paid_off_stripe'),
@@ -157,10 +171,6 @@ const TAX_RATE: Shapes = keep(
   'id', 'object', 'active', 'display_name', 'description', 'percentage', 'inclusive', 'country', 'state', 'jurisdiction', 'tax_type',
 ); // prettier-ignore
 
-const COUPON: Shapes = keep(
-  'id', 'object', 'name', 'valid', 'percent_off', 'amount_off', 'currency', 'duration', 'duration_in_months', 'redeem_by',
-); // prettier-ignore
-
 const PROMOTION_CODE: Shapes = {
   ...keep('id', 'object', 'active', 'code', 'created', 'expires_at', 'max_redemptions', 'times_redeemed'),
   customer: 'id',
@@ -220,6 +230,7 @@ export const OUTPUT = {
   price: PRICE,
   tax_rate: TAX_RATE,
   coupon: COUPON,
+  discount: DISCOUNT,
   promotion_code: PROMOTION_CODE,
   shipping_rate: SHIPPING_RATE,
   template: TEMPLATE,
@@ -230,6 +241,12 @@ export type OutputKind = keyof typeof OUTPUT;
 
 /** Bearer links: whoever has one sees and pays the invoice, so they are the permission `link` of their own. */
 export const LINKS = ['hosted_invoice_url', 'invoice_pdf'] as const;
+
+/** Whether there is something to charge where an invoice names nothing itself; never what it is. */
+export function hasDefaultPaymentMethod({ invoice_settings, default_source }: Json): boolean {
+  const settings = invoice_settings as { default_payment_method?: unknown } | null | undefined;
+  return Boolean(settings?.default_payment_method ?? default_source);
+}
 
 /**
  * What Stripe.js needs to take the payment of one invoice. It goes only to a page that asks for it by name, about an

@@ -121,6 +121,31 @@ test('a customer is changed, cleared, keeps its tenant, and is seen changed at o
   assert.deepEqual(kept.metadata, { tenant: 'alpha', note: 'x' });
 });
 
+test('whether a customer has something to charge is told, and never what', async () => {
+  const backend = await createBackend();
+  const id = await addCustomer(backend, 'alpha');
+  const admin = backend.as('alpha-admin');
+  const told = async (): Promise<unknown[]> => {
+    const [one, listed, found] = await Promise.all(
+      [`/customers/${id}`, '/customers', '/customers/search?query=name~"Cust"'].map((path) =>
+        admin.get(path),
+      ),
+    );
+    assert.doesNotMatch(JSON.stringify([one!.body, listed!.body, found!.body]), /pm_|invoice_settings/);
+    return [one!.body, listed!.body['data'][0], found!.body['data'][0]].map(
+      (customer: Json) => customer['has_default_payment_method'],
+    );
+  };
+  assert.deepEqual(await told(), [false, false, false]);
+  const method = await backend.stripe.paymentMethods.attach('pm_card_visa', { customer: id });
+  await admin.post(`/customers/${id}`, { name: 'Customer' });
+  assert.deepEqual(await told(), [false, false, false]);
+  await backend.stripe.customers.update(id, { invoice_settings: { default_payment_method: method.id } });
+  const changed = await admin.post(`/customers/${id}`, { name: 'Customer' });
+  assert.equal(changed.body['has_default_payment_method'], true);
+  assert.deepEqual(await told(), [true, true, true]);
+});
+
 test('rates and templates are listed page by page', async () => {
   for (const scope of [{ metadata: { tenant: 'alpha' } }, { customers: [] }]) {
     const backend = await createBackend();

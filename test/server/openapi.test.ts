@@ -101,10 +101,11 @@ const OWN_FIELDS: Record<string, string[]> = {
     'confirmation_secret', 'confirmation_secret.client_secret', 'confirmation_secret.type',
   ], // prettier-ignore
   credit_note: ['pdf'],
+  customer: ['has_default_payment_method'],
 };
 const SCHEMAS = {
   invoice: 'Invoice', line: 'Line', payment: 'Payment', customer: 'Customer', product: 'Product', price: 'Price',
-  tax_rate: 'TaxRate', coupon: 'Coupon', promotion_code: 'PromotionCode', shipping_rate: 'ShippingRate',
+  tax_rate: 'TaxRate', coupon: 'Coupon', discount: 'Discount', promotion_code: 'PromotionCode', shipping_rate: 'ShippingRate',
   template: 'RenderingTemplate', credit_note: 'CreditNote', event: 'InvoiceEvent',
 } as const; // prettier-ignore
 

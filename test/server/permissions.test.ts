@@ -20,6 +20,8 @@ const EXPANDED: Readonly<Record<string, string>> = {
   customer: 'Customers', invoice: 'Invoices', payments: 'Invoices', payment_intent: 'PaymentIntents',
   latest_charge: 'Charges', confirmation_secret: 'PaymentIntents', product: 'Products', coupon: 'Coupons',
 }; // prettier-ignore
+/** Parts of an object that stand inside of it. */
+const INSIDE: readonly string[] = ['data', 'payment', 'promotion', 'source', 'discounts'];
 
 /** The permissions that a call of Stripe's API takes. */
 function takes(request: Request): string[] {
@@ -28,11 +30,11 @@ function takes(request: Request): string[] {
   assert.ok(resource, `${pathname} is of a resource without a permission here`);
   const names = [...searchParams]
     .filter(([name]) => name.startsWith('expand'))
-    .flatMap(([, path]) => path.split('.').filter((name) => name !== 'data' && name !== 'payment'));
-  const read = names.map((name) => EXPANDED[name] ?? (name === 'promotion' ? null : assert.fail(name)));
+    .flatMap(([, path]) => path.split('.').filter((name) => !INSIDE.includes(name)));
+  const read = names.map((name) => EXPANDED[name] ?? assert.fail(name));
   return [
     `${resource}: ${request.method === 'GET' ? 'Read' : 'Write'}`,
-    ...read.flatMap((name) => (name ? [`${name}: Read`] : [])),
+    ...read.map((name) => `${name}: Read`),
   ];
 }
 
@@ -88,6 +90,8 @@ async function named(backend: Backend, customer: string): Promise<[string, () =>
     ['header', () => admin.post(`/invoices/${draft}`, header)],
     ['lines', () => admin.post(`/invoices/${draft}/add_lines`, { lines })],
     ['products', () => admin.get('/prices?expand[]=data.product')],
+    ['discounts', () => admin.get(`/invoices/${draft}?expand[]=discounts.source.coupon`)],
+    ['of lines', () => admin.get(`/invoices/${draft}/lines?expand[]=data.discounts.source.coupon`)],
     ['coupons', () => admin.get('/promotion_codes?expand[]=data.promotion.coupon')],
   ];
 } // prettier-ignore

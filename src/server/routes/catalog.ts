@@ -19,7 +19,7 @@ type Options = Stripe.RequestOptions;
 
 interface Shelf {
   path: string;
-  kind: Exclude<OutputKind, 'invoice'>;
+  kind: Exclude<OutputKind, 'invoice' | 'customer'>;
   query: Route['query'];
   list: (stripe: Stripe, query: Json, options: Options) => Promise<unknown>;
   retrieve: (stripe: Stripe, id: string, expand: { expand?: string[] }, options: Options) => Promise<unknown>;

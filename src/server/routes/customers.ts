@@ -17,7 +17,7 @@ import { marked } from './invoices.js';
 async function list({ access, query, memory, config, request }: Context): Promise<Json> {
   const page = await listCustomers(access, query, memory, config.now(), request.signal);
   return envelope(
-    page.data.map((customer) => access.deliver(customer, 'customer')),
+    page.data.map((customer) => access.deliverCustomer(customer)),
     page.has_more,
   );
 }
@@ -30,7 +30,7 @@ async function search(context: Context): Promise<Json> {
   const found = listed
     ? listed.filter((customer) => matches(customer, search))
     : await searchAtStripe(context, search, limit);
-  const data = found.slice(0, limit).map((customer) => access.deliver(customer, 'customer'));
+  const data = found.slice(0, limit).map((customer) => access.deliverCustomer(customer));
   return { object: 'search_result', data, has_more: found.length > limit, next_page: null };
 }
 
@@ -57,7 +57,7 @@ async function searchAtStripe(
 }
 
 const retrieve = async ({ access, customer }: Context): Promise<Json> =>
-  access.deliver(customer ?? {}, 'customer');
+  access.deliverCustomer(customer ?? {});
 
 async function create(context: Context): Promise<Json> {
   const { access, stripe, body, config } = context;
@@ -72,7 +72,7 @@ async function create(context: Context): Promise<Json> {
   }
   const params = marked(body, access) as Stripe.CustomerCreateParams;
   const made = await stripe.json((sdk, options) => sdk.customers.create(params, options), context.key());
-  const customer = access.deliver(made, 'customer');
+  const customer = access.deliverCustomer(made);
   await config.onCustomerCreated?.(access.session, customer as unknown as Customer);
   return customer;
 }
@@ -86,7 +86,7 @@ async function update(context: Context): Promise<Json> {
     context.key(),
   );
   forgetCustomer(access, memory, id);
-  return access.deliver(changed, 'customer');
+  return access.deliverCustomer(changed);
 }
 
 const reachCustomer = async (access: Access, _given: Json, params: Params): Promise<Reached> => ({

@@ -46,7 +46,7 @@ async function updateLine(context: Context): Promise<Json> {
 const draft = { method: 'POST', writes: true, reach: reachInvoiceAndGiven, actions: ['edit'] } as const;
 
 export const lineRoutes: Route[] = [
-  { method: 'GET', path: 'invoices/:id/lines', query: QUERIES.paging, reach: reachInvoice, actions: ['read'], run: list },
+  { method: 'GET', path: 'invoices/:id/lines', query: QUERIES.lines, reach: reachInvoice, actions: ['read'], run: list },
   { ...draft, path: 'invoices/:id/lines/:line', body: BODIES.updateLine, run: updateLine },
   {
     ...draft, path: 'invoices/:id/add_lines', body: BODIES.addLines,
