@@ -3,8 +3,10 @@
  * handler, and an embedder may write another (over GraphQL, a native bridge, a worker).
  */
 import type {
+  AppliedDiscount,
   AttachPaymentParams,
   Change,
+  Coupon,
   CreateAndFinalizeParams,
   CreateParams,
   CreditNote,
@@ -19,10 +21,12 @@ import type {
   ListParams,
   Page,
   PageParams,
+  PreviewParams,
   Price,
   Problem,
   PromotionCode,
   RenderingTemplate,
+  ReviseParams,
   SearchParams,
   Session,
   ShippingRate,
@@ -123,8 +127,17 @@ export interface InvoiceAdapter {
   search?(params: SearchParams, options?: ReadOptions): Promise<Page<Invoice>>;
   /** What happened to the invoice. */
   invoiceEvents?(id: string, options?: ReadOptions): Promise<InvoiceEvent[]>;
+  /** A draft that takes the place of a finalized invoice, which becomes void when the draft is finalized. */
+  revise?(params: ReviseParams, options: WriteOptions): Promise<Invoice>;
+  /** What an invoice would come to, with what the customer has pending; nothing is made. */
+  preview?(params: PreviewParams, options?: ReadOptions): Promise<Invoice>;
+  /** What the discounts of the invoice and of its lines are, each once; those of the invoice come first. */
+  discounts?(id: string, options?: ReadOptions): Promise<AppliedDiscount[]>;
   attachPayment?(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice>;
+  createCustomer?(params: CustomerParams, options: WriteOptions): Promise<Customer>;
   updateCustomer?(id: string, params: CustomerParams, options: WriteOptions): Promise<Customer>;
+  /** Those that can still be used, among the newest 300. */
+  coupons?(options?: ReadOptions): Promise<Coupon[]>;
   /** Active ones, all of them, or the one that is written so. */
   promotionCodes?(code?: string, options?: ReadOptions): Promise<PromotionCode[]>;
   /** Active ones. */

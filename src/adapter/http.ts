@@ -1,8 +1,10 @@
 import { readInvoice, readLine } from '../invoice/shape.js';
 import type { Invoice, Line } from '../invoice/types.js';
 import type {
+  AppliedDiscount,
   AttachPaymentParams,
   Change,
+  Coupon,
   CreateAndFinalizeParams,
   CreateParams,
   CreditNote,
@@ -17,9 +19,11 @@ import type {
   ListParams,
   Page,
   PageParams,
+  PreviewParams,
   Price,
   PromotionCode,
   RenderingTemplate,
+  ReviseParams,
   SearchParams,
   Session,
   ShippingRate,
@@ -34,6 +38,7 @@ import type {
   RetryPolicy,
   WriteOptions,
 } from './adapter.js';
+import { readDiscounts } from './discounts.js';
 import { LiveLine } from './live-line.js';
 import type { HttpAdapterOptions } from './options.js';
 import { Transport } from './transport.js';
@@ -45,6 +50,7 @@ const PAGE_SIZE = 100;
 /** Milliseconds; the backend greets each listener at once. */
 const DEAF_AFTER = 10_000;
 const CHOICES = 20;
+const COUPONS = 300;
 /** Stripe's substring search (`~`) refuses shorter texts. */
 const SEARCHABLE = 3;
 
@@ -210,14 +216,53 @@ export class HttpAdapter implements InvoiceAdapter {
     });
   }
 
+  async revise(params: ReviseParams, options: WriteOptions): Promise<Invoice> {
+    return this.#change('/invoices', params, options);
+  }
+
+  async preview(params: PreviewParams, options?: ReadOptions): Promise<Invoice> {
+    return this.#optional('invoice_preview', async () =>
+      readInvoice(await this.#http.send('POST', '/invoices/create_preview', options, { ...params })),
+    );
+  }
+
+  async discounts(id: string, options?: ReadOptions): Promise<AppliedDiscount[]> {
+    const invoice = await this.#http.read(
+      invoicePath(id),
+      { 'expand[]': 'discounts.source.coupon' },
+      options,
+    );
+    const onLines = readInvoice(invoice).lines.some((line) => line.discounts.length > 0);
+    // Through the invoice this would be a level more than Stripe expands.
+    const lines = onLines
+      ? await this.#http.readAll(
+          invoicePath(id, 'lines'),
+          { 'expand[]': 'data.discounts.source.coupon' },
+          options,
+        )
+      : [];
+    return readDiscounts([invoice, ...lines]);
+  }
+
   async attachPayment(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice> {
     return this.#optional('attach_payment', () =>
       this.#change(invoicePath(id, 'attach_payment'), params, options),
     );
   }
 
+  async createCustomer(params: CustomerParams, options: WriteOptions): Promise<Customer> {
+    return this.#optional('create_customer', () => this.#write('/customers', params, options));
+  }
+
   async updateCustomer(id: string, params: CustomerParams, options: WriteOptions): Promise<Customer> {
     return this.#optional('update_customer', () => this.#write(`/customers/${escaped(id)}`, params, options));
+  }
+
+  async coupons(options?: ReadOptions): Promise<Coupon[]> {
+    const coupons = await this.#optional('coupons', () =>
+      this.#http.readAll<Coupon>('/coupons', {}, options, COUPONS),
+    );
+    return coupons.filter(({ valid }) => valid);
   }
 
   async promotionCodes(code?: string, options?: ReadOptions): Promise<PromotionCode[]> {
@@ -306,6 +351,8 @@ export class HttpAdapter implements InvoiceAdapter {
 /** These ask about no object, so that a 404 can only mean the route. */
 const OF_NO_OBJECT: readonly Feature[] = [
   'invoice_search',
+  'create_customer',
+  'coupons',
   'promotion_codes',
   'shipping_rates',
   'invoice_rendering_templates',

@@ -72,7 +72,13 @@ export class Transport {
     }
   }
 
-  async readAll<T extends { id: string }>(path: string, query: Query, options?: ReadOptions): Promise<T[]> {
+  /** Page by page to the end, or until there are at least `enough`. */
+  async readAll<T extends { id: string }>(
+    path: string,
+    query: Query,
+    options?: ReadOptions,
+    enough = Infinity,
+  ): Promise<T[]> {
     const all: T[] = [];
     for (;;) {
       const after = all.at(-1)?.id;
@@ -82,7 +88,7 @@ export class Transport {
         options,
       );
       all.push(...page.data);
-      if (!page.has_more || !page.data.length) return all;
+      if (!page.has_more || !page.data.length || all.length >= enough) return all;
     }
   }
 

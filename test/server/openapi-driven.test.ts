@@ -98,7 +98,14 @@ test('what the adapter asks, and what it is answered, is as described', async ()
   await adapter.void(draft.id, write());
   const other = await adapter.createAndFinalize({ customer, currency: 'usd', lines: [LINE] }, write());
   assert.equal((await ask('POST', `/invoices/${other.id}/pay`, { paid_out_of_band: true })).status, 200);
-  const gone = await adapter.create({ customer }, write());
+  const bought = { customer, currency: 'usd', invoice_items: [{ amount: 5, currency: 'usd' }] };
+  await adapter.preview({ ...bought, automatic_tax: { enabled: false }, discounts: '' });
+  await adapter.discounts(other.id);
+  await adapter.coupons();
+  const gone = await adapter.create(
+    { customer, pending_invoice_items_behavior: 'include', automatic_tax: { enabled: false } },
+    write(),
+  );
   await adapter.delete(gone.id, write());
   for (const text of ['', customer, 'alpha@customer.example', 'Cust', 'Cu'])
     await adapter.searchCustomers(text);
@@ -215,6 +222,14 @@ test('what is given to a draft, and what is done to an open invoice, is as descr
     shipping_details: '',
     expected: fingerprint(shown),
   });
+  const coupon = (await backend.stripe.coupons.create({ percent_off: 10, duration: 'once', name: 'Ten' })).id;
+  const line = shown['lines'].data[0].id as string;
+  await done(`${path}/update_lines`, { lines: [{ id: line, tax_rates: '', discounts: [{ coupon }] }] });
+  for (const expanded of [
+    `${path}?expand[]=discounts.source.coupon&expand[]=payments`,
+    `${path}/lines?expand[]=data.discounts.source.coupon`,
+  ])
+    assert.equal((await ask('GET', expanded)).status, 200, expanded);
   const finalized = await done(`${path}/finalize`, {});
   const note = await done('/credit_notes', {
     invoice: draft['id'],
