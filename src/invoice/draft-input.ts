@@ -70,6 +70,7 @@ function typed(line: Json): ReadDraftLine {
     unit_amount_decimal: unit ?? (amount === null ? readLine(line).unit_amount_decimal : null),
     quantity_decimal: written(line['quantity_decimal'], line['quantity']) ?? null,
     discountable: line['discountable'] !== false,
+    discounts: items(line['discounts']).map(discountOf),
     tax_rates: items(line['tax_rates']).filter(isRate),
   };
 }

@@ -16,6 +16,8 @@ export interface DraftLine {
   amount?: number | null;
   /** True unless it says otherwise. */
   discountable?: boolean;
+  /** On this line alone, taken before those of the draft. */
+  discounts?: DraftDiscount[];
   /** Instead of the draft's own, where there are any. */
   tax_rates?: DraftTaxRate[];
 }
@@ -95,16 +97,33 @@ function share(amount: bigint, weights: bigint[]): bigint[] {
   });
 }
 
+const percentOff = (amount: bigint, { percent_off }: DraftDiscount): bigint =>
+  divideRounded(amount * millionths(percent_off ?? 0), PERCENT);
+
+const amountOff = ({ amount_off }: DraftDiscount): bigint =>
+  BigInt(Number.isSafeInteger(amount_off) ? (amount_off ?? 0) : 0);
+
+/** What a discount takes off a line of its own: never more than there is, and nothing off a credit. */
+function ownShare(left: bigint, discount: DraftDiscount): bigint {
+  if (left <= 0n) return 0n;
+  const off = discount.percent_off ? percentOff(left, discount) : amountOff(discount);
+  return off < left ? off : left;
+}
+
 /** What each line has left after the discounts: Stripe's own, where it says so, else taken one after the other. */
 function discounted(draft: ReadDraft, amounts: bigint[]): bigint[] {
   const takes = draft.lines.map((line) => line.taken === undefined && line.discountable !== false);
-  const known = amounts.map((amount, index) => amount - BigInt(draft.lines[index]?.taken ?? 0));
+  const known = amounts.map((amount, index) => {
+    const { taken = 0, discounts = [] } = draft.lines[index] ?? {};
+    const rest = amount - BigInt(taken);
+    return takes[index] ? discounts.reduce((left, discount) => left - ownShare(left, discount), rest) : rest;
+  });
   return draft.discounts.reduce((rest, discount) => {
     const open = rest.map((amount, index) => (takes[index] ? amount : 0n));
     const sum = open.reduce((total, amount) => total + amount, 0n);
-    const off = BigInt(Number.isSafeInteger(discount.amount_off) ? (discount.amount_off ?? 0) : 0);
+    const off = amountOff(discount);
     const parts = discount.percent_off
-      ? open.map((amount) => divideRounded(amount * millionths(discount.percent_off ?? 0), PERCENT))
+      ? open.map((amount) => percentOff(amount, discount))
       : share(off < sum ? off : sum, open);
     return rest.map((amount, index) => amount - (parts[index] ?? 0n));
   }, known);

@@ -78,6 +78,8 @@ export interface Customer {
   address: Address | null;
   /** Minor units of `currency`; negative is credit. */
   balance: number;
+  /** BCP 47 tags; Stripe writes the invoice in the first one. */
+  preferred_locales?: string[] | null;
   /**
    * Whether Stripe has something to charge when an invoice names nothing itself; what it is stays on the server. Left
    * out by a backend that does not tell.

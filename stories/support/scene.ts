@@ -34,12 +34,18 @@ export interface SceneOptions {
 let mounts = 0;
 
 async function build({ state, scenario, then, faults = [], person }: SceneOptions): Promise<Scene> {
+  // What was left unsaved in another story stays there.
+  sessionStorage.clear();
   const made = await createWorld({ origin: location.origin, ...(person !== undefined && { person }) });
   const { world, listening } = overheard(made);
-  const invoice = state ? await scenarios[state](world, scenario) : null;
-  if (invoice) await then?.(world, invoice);
+  const first = state ? await scenarios[state](world, scenario) : null;
+  const after = first && (await then?.(world, first));
+  const invoice = isInvoice(after) ? after : first;
   return { url: `/story-${++mounts}/api/billing`, world, invoice, faults, listening };
 }
+
+const isInvoice = (made: unknown): made is ScenarioInvoice =>
+  (made as { object?: unknown } | null | undefined)?.object === 'invoice';
 
 /** The same world, telling when the first live line is open. */
 function overheard(world: World): { world: World; listening: Promise<void> } {

@@ -93,7 +93,15 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     await desk.world.stripe.invoices.updateLines(id, { lines });
     await waitUntil(async () => (await field(desk, 'Description, item 2')).value === 'Theirs');
     assert.equal((await field(desk, 'Quantity, item 1')).value, '5x');
-    assert.include(rootOf(desk).querySelector('.banner')?.textContent, 'Changed elsewhere');
+    const conflict = rootOf(desk).querySelector('.conflict')!;
+    assert.deepEqual(
+      [...conflict.querySelectorAll('dd')].map((each) => each.textContent.trim()),
+      ['2', '9', '5x'],
+      'before, elsewhere, here',
+    );
+    conflict.querySelectorAll('button')[1]!.click();
+    await waitUntil(() => !rootOf(desk).querySelector('.conflict'), 'it is settled');
+    assert.equal((await field(desk, 'Quantity, item 1')).value, '9');
   });
 
   it('turns into the finalized view when it is finalized elsewhere, and keeps what was not sent', async () => {

@@ -53,6 +53,8 @@ export class Combobox<T> implements ReactiveController {
   /** Id of the input whose list is open. */
   #open = '';
   #above = false;
+  /** Counts what was found. */
+  #version = 0;
   #found: Found<T> = { status: 'looking' };
   #active = -1;
   #timer?: ReturnType<typeof setTimeout>;
@@ -73,6 +75,11 @@ export class Combobox<T> implements ReactiveController {
     if (!this.#open) return;
     const root = this.host.shadowRoot;
     root?.getElementById(this.#optionId(this.#open, this.#active))?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Changes with whatever is drawn for an input. */
+  stateOf(id: string): unknown {
+    return this.#open === id ? `${this.#above} ${this.#active} ${this.#version}` : '';
   }
 
   close(): void {
@@ -181,6 +188,7 @@ export class Combobox<T> implements ReactiveController {
   #finish(search: AbortController, found: Found<T>, active: number): void {
     if (search.signal.aborted) return;
     this.#found = found;
+    this.#version++;
     this.#active = active;
     this.host.requestUpdate();
   }
@@ -201,7 +209,14 @@ export class Combobox<T> implements ReactiveController {
   }
 
   #key(field: ComboboxField<T>, event: KeyboardEvent): void {
-    if (field.readonly || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (
+      field.readonly ||
+      event.isComposing ||
+      event.ctrlKey ||
+      event.metaKey ||
+      (event.altKey && event.shiftKey)
+    )
+      return;
     const open = this.#open === field.id && this.#hasSomethingToSay(field);
     const items = open && this.#found.status === 'found' ? this.#found.items : [];
     const active = items[this.#active];

@@ -6,6 +6,10 @@ const ICONS = {
   card: svg`<rect x="1.6" y="3.2" width="12.8" height="9.6" rx="1.6" /><path d="M1.6 6.6h12.8M4.4 10h2" />`,
   lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.6" /><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2" />`,
   hand: svg`<path d="M6 3.4v9.2M10 3.4v9.2" />`,
+  cross: svg`<path d="m4 4 8 8m0-8-8 8" />`,
+  more: svg`<path d="M3.2 8h.1M8 8h.1M12.8 8h.1" stroke-width="2.2" />`,
+  undo: svg`<path d="M5.6 3 2.4 6.2l3.2 3.2M2.6 6.2h6.6a4.2 4.2 0 0 1 0 8.4H6" />`,
+  redo: svg`<path d="m10.4 3 3.2 3.2-3.2 3.2M13.4 6.2H6.8a4.2 4.2 0 0 0 0 8.4H10" />`,
   open: svg`<path d="M6.4 3H3.6A1.6 1.6 0 0 0 2 4.6v7.8A1.6 1.6 0 0 0 3.6 14h7.8a1.6 1.6 0 0 0 1.6-1.6V9.6M9.4 2H14v4.6M13.6 2.4 7.4 8.6" />`,
 } as const;
 

@@ -3,9 +3,21 @@
  * function returns a new draft. See {@link merge} for how the two are kept together, {@link nextStep} for what is sent.
  */
 import { minorUnits } from '../../invoice/money.js';
-import type { CollectionMethod, Invoice, Line } from '../../invoice/types.js';
-import type { Price } from '../../invoice/wire.js';
+import type { Line } from '../../invoice/types.js';
+import type { DiscountParams, Price } from '../../invoice/wire.js';
 import { decimalPlaces } from '../../invoice/decimal.js';
+import { calculate } from './arithmetic.js';
+import {
+  changedFields,
+  headerFault,
+  NEW_HEADER,
+  sameField,
+  sameHeader,
+  type Header,
+  type HeaderName,
+} from './header-fields.js';
+import { isReordered, misplaced } from './order.js';
+import { BLANK, sameValues, valuesOf, type LineName, type LineValues } from './line-fields.js';
 import { readDecimal, shiftPoint } from './numbers.js';
 
 /** Decimal places that Stripe keeps of a quantity, and of a unit price in minor units. */
@@ -14,23 +26,13 @@ const MAX_PLACES = 12;
 export const MAX_LINES = 250;
 /** Digits before the point of what Stripe can work with. */
 const MAX_DIGITS = 12;
-const DAY = 86_400;
 
-/** What one line says. Numbers are decimal strings; empty is nothing typed, null is something that is no number. */
-export interface LineValues {
-  description: string;
-  quantity: string | null;
-  /** Price of one unit in major units, so that it stays what was typed when the currency is changed. */
-  price: string | null;
-  /** The price in the catalog (`price_…`) that `price` comes from; empty for a one-off. */
-  catalog: string;
-}
-
+/** The cells of a row, in the order in which they are filled. */
 export type Field = 'description' | 'quantity' | 'price';
 export const FIELDS: readonly Field[] = ['description', 'quantity', 'price'];
 
-/** What keeps a cell from being sent. `refused` is what Stripe said of the values that it was sent. */
-export type CellFault = 'needed' | 'unreadable' | 'too_precise' | 'too_large' | 'refused';
+/** What keeps a part of a line from being sent. `refused` is what Stripe said of the values that it was sent. */
+export type CellFault = 'needed' | 'unreadable' | 'too_precise' | 'too_large' | 'negative' | 'refused';
 
 export interface Row {
   /** Holds for as long as the row is on the screen. */
@@ -48,20 +50,10 @@ export interface Row {
   readonly product: string;
   /** Stripe's refusal of these very values. */
   readonly refusal: {
-    readonly field: Field | null;
+    readonly field: LineName | null;
     readonly detail: string;
     readonly values: LineValues;
   } | null;
-}
-
-/** Due terms: `days:14` from the making of the draft, `date:1796558400` (Unix seconds), or nothing. */
-export type Terms = `days:${number}` | `date:${number}` | '';
-
-/** The draft's own fields, as far as they are edited here. */
-export interface Header {
-  collection: CollectionMethod;
-  terms: Terms;
-  memo: string;
 }
 
 /** A line that was sent to be added, by the row it was typed in. */
@@ -70,105 +62,136 @@ export interface Added {
   values: LineValues;
 }
 
+/** Stripe's refusal of this very value of a field of the draft; of any where it did not say of which. */
+export interface HeaderRefusal {
+  readonly field: HeaderName | null;
+  readonly detail: string;
+  readonly values: Header;
+}
+
+/**
+ * Something that was being edited here and was changed elsewhere too. What was typed here stands in the draft and wins
+ * when it is saved; what it was before, and what somebody else made of it, is kept here to be taken instead.
+ */
+export type Conflict =
+  | { readonly row: null; readonly field: HeaderName; readonly before: Header; readonly theirs: Header }
+  | {
+      /** Key of the row. */
+      readonly row: number;
+      readonly field: LineName;
+      readonly before: LineValues;
+      readonly theirs: LineValues;
+    }
+  /** The line was removed elsewhere; the row stays, as a new one. */
+  | { readonly row: number; readonly field: null; readonly before: LineValues; readonly theirs: null };
+
 export interface Draft {
   /** Lower-case code. */
   readonly currency: string;
   readonly header: Header;
   readonly baseHeader: Header;
-  readonly headerRefusal: { readonly param: string; readonly detail: string; readonly values: Header } | null;
+  readonly headerRefusals: readonly HeaderRefusal[];
   readonly rows: readonly Row[];
+  /** Ids of the lines at Stripe, in Stripe's order. */
+  readonly order: readonly string[];
   /** Lines that were removed here and are still at Stripe. */
   readonly removed: readonly string[];
   /** Lines on their way to Stripe, or sent and never answered. */
   readonly adding: readonly Added[];
-  /** Somebody else changed what was being edited here. */
-  readonly conflict: boolean;
+  readonly conflicts: readonly Conflict[];
+  /** What the discounts (`di_…`) that the draft has were made from, as far as is known. */
+  readonly madeFrom: Readonly<Record<string, DiscountParams>>;
   readonly nextKey: number;
 }
 
-const BLANK: LineValues = { description: '', quantity: '1', price: '', catalog: '' };
-const NEW_HEADER: Header = { collection: 'send_invoice', terms: 'days:30', memo: '' };
-
 /** A draft that is not at Stripe yet, with one empty row. */
 export function newDraft(currency: string): Draft {
-  return addRow({
+  return withTail({
     currency,
     header: NEW_HEADER,
     baseHeader: NEW_HEADER,
-    headerRefusal: null,
+    headerRefusals: [],
     rows: [],
+    order: [],
     removed: [],
     adding: [],
-    conflict: false,
+    conflicts: [],
+    madeFrom: {},
     nextKey: 1,
   });
 }
 
-/** What Stripe says of a line. A line that is only an amount is read as one of that price. */
-export function valuesOf(line: Line): LineValues {
-  const minor = line.unit_amount_decimal ?? String(line.amount);
-  return {
-    description: line.description ?? '',
-    quantity: line.unit_amount_decimal === null ? '1' : shiftPoint(line.quantity_decimal, 0),
-    price: shiftPoint(minor, -minorUnits(line.currency)),
-    catalog: line.price ?? '',
-  };
-}
-
-/** What Stripe says of the draft's own fields. It keeps a due date only; whole days from the making are days again. */
-export function headerOf(invoice: Invoice): Header {
-  const due = invoice.collection_method === 'send_invoice' ? invoice.due_date : null;
-  const days = due !== null && invoice.created !== null ? (due - invoice.created) / DAY : NaN;
-  return {
-    collection: invoice.collection_method,
-    terms: due === null ? '' : Number.isInteger(days) && days >= 0 ? `days:${days}` : `date:${due}`,
-    memo: invoice.description ?? '',
-  };
-}
-
 /** A row for a line that is at Stripe. */
-export function rowOf(line: Line, key: number): Row {
-  const values = valuesOf(line);
+export function rowOf(line: Line, key: number, defaultTaxes: readonly string[]): Row {
+  const values = valuesOf(line, defaultTaxes);
   return { key, id: line.id, mine: values, typed: {}, base: values, line, product: '', refusal: null };
 }
 
-/** Puts an empty row at the end. */
-export function addRow(draft: Draft): Draft {
-  const row: Row = {
-    key: draft.nextKey,
-    id: '',
-    mine: BLANK,
-    typed: {},
-    base: null,
-    line: null,
-    product: '',
-    refusal: null,
-  };
-  return { ...draft, rows: [...draft.rows, row], nextKey: draft.nextKey + 1 };
+const blankRow = (key: number, mine: LineValues = BLANK): Row => ({
+  key, id: '', mine, typed: {}, base: null, line: null, product: '', refusal: null,
+}); // prettier-ignore
+
+/** Exactly one empty row at the end, to write on in; none where the invoice is full. */
+export function withTail(draft: Draft): Draft {
+  const { rows } = draft;
+  let end = rows.length;
+  while (end > 0 && isEmptyNew(rows[end - 1])) end--;
+  const tail = rows[end] ?? blankRow(draft.nextKey);
+  const kept = rows.slice(0, end);
+  if (kept.length < MAX_LINES) kept.push(tail);
+  if (kept.length === rows.length && kept.at(-1) === rows.at(-1)) return draft;
+  return { ...draft, rows: kept, nextKey: Math.max(draft.nextKey, tail.key + 1) };
 }
+
+const isEmptyNew = (row: Row | undefined): boolean => row !== undefined && !row.id && isBlank(row);
+
+/** The rows that say something, or stand for a line at Stripe. */
+export const written = ({ rows }: Draft): readonly Row[] => rows.filter((row) => !isEmptyNew(row));
 
 /** Takes a row away; one that Stripe knows is removed there by the next save. */
 export function removeRow(draft: Draft, key: number): Draft {
   const row = draft.rows.find((each) => each.key === key);
   if (!row) return draft;
-  return {
+  return withTail({
     ...draft,
     rows: draft.rows.filter((each) => each !== row),
     removed: row.id ? [...draft.removed, row.id] : draft.removed,
-  };
+    conflicts: draft.conflicts.filter((conflict) => conflict.row !== key),
+  });
+}
+
+/** Moves a row by so many places, within the rows that are written in. */
+export function moveRow(draft: Draft, key: number, by: number): Draft {
+  const from = draft.rows.findIndex((row) => row.key === key);
+  const row = draft.rows[from];
+  const to = from + by;
+  if (!row || isEmptyNew(row) || to < 0 || to >= written(draft).length) return draft;
+  const rows = draft.rows.filter((each) => each !== row);
+  rows.splice(to, 0, row);
+  return { ...draft, rows };
+}
+
+/** Puts rows that say this behind what is written; those that no longer fit are left out. */
+export function addRows(draft: Draft, lines: readonly Partial<LineValues>[]): Draft {
+  const before = written(draft);
+  const fitting = lines.slice(0, MAX_LINES - before.length);
+  const added = fitting.map((values, index) => blankRow(draft.nextKey + index, { ...BLANK, ...values }));
+  return withTail({ ...draft, rows: [...before, ...added], nextKey: draft.nextKey + added.length });
 }
 
 /** Takes what was typed into a cell; `locale` says how its numbers are meant. */
 export function typeInto(draft: Draft, key: number, field: Field, text: string, locale: string): Draft {
-  return changeRow(draft, key, (row) => {
+  const changed = changeRow(draft, key, (row) => {
     if (field === 'description') return { ...row, mine: { ...row.mine, description: text } };
     const currency = field === 'price' ? draft.currency : undefined;
-    const value = text.trim() === '' ? '' : readDecimal(text, locale, currency);
+    const value =
+      text.trim() === '' ? '' : (calculate(text, locale, currency) ?? readDecimal(text, locale, currency));
     const mine = { ...row.mine, [field]: value };
     // A price of one's own is no longer the catalog's.
     if (field === 'price' && value !== row.mine.price) mine.catalog = '';
     return { ...row, mine, typed: { ...row.typed, [field]: text } };
   });
+  return withTail(changed);
 }
 
 /** The person is done with a cell: a number that was understood is drawn anew, so that it is seen how; others stay. */
@@ -180,20 +203,38 @@ export function leaveCell(draft: Draft, key: number, field: Field): Draft {
   return changeRow(draft, key, () => ({ ...row, typed }));
 }
 
+/** Gives a cell back as it was. */
+export function restoreCell(draft: Draft, key: number, field: Field, was: Row): Draft {
+  const restored = changeRow(draft, key, (row) => {
+    const { catalog } = field === 'price' ? was.mine : row.mine;
+    const { [field as 'price']: _, ...typed } = row.typed;
+    return { ...row, mine: { ...row.mine, [field]: was.mine[field], catalog }, typed };
+  });
+  return withTail(restored);
+}
+
+/** Changes what a line says beside its cells: taxes, discounts, period. */
+export function changeLine(draft: Draft, key: number, change: Partial<LineValues>): Draft {
+  return withTail(changeRow(draft, key, (row) => ({ ...row, mine: { ...row.mine, ...change } })));
+}
+
 /** Fills a row from the catalog. */
 export function pickPrice(draft: Draft, key: number, price: Price): Draft {
   const product = typeof price.product === 'string' ? null : price.product;
   const units = minorUnits(price.currency);
-  return changeRow(draft, key, (row) => {
+  const picked = changeRow(draft, key, (row) => {
     const { price: _, ...typed } = row.typed;
+    const known = price.unit_amount_decimal !== null;
     const mine: LineValues = {
+      ...row.mine,
       description: price.nickname || product?.name || row.mine.description,
       quantity: row.mine.quantity || '1',
-      price: price.unit_amount_decimal === null ? '' : shiftPoint(price.unit_amount_decimal, -units),
-      catalog: price.unit_amount_decimal === null ? '' : price.id,
+      price: known ? shiftPoint(price.unit_amount_decimal ?? '', -units) : '',
+      catalog: known ? price.id : '',
     };
     return { ...row, mine, typed, product: product?.id ?? '' };
   });
+  return withTail(picked);
 }
 
 /** Changes the draft's own fields. */
@@ -215,19 +256,23 @@ export function isBlank({ mine, typed }: Row): boolean {
     !mine.description.trim() &&
     mine.price === '' &&
     !typed.price?.trim() &&
-    (mine.quantity === '1' || mine.quantity === '')
+    (mine.quantity === '1' || mine.quantity === '') &&
+    !mine.taxes.length &&
+    !mine.discounts.length &&
+    !mine.period
   );
 }
 
 /** What keeps a row from being sent, by cell. A blank row that is not at Stripe is no fault. */
-export function faultsOf(row: Row, currency: string): Partial<Record<Field, CellFault>> {
+export function faultsOf(row: Row, currency: string): Partial<Record<LineName, CellFault>> {
   if (!row.id && isBlank(row)) return {};
   const { description, quantity, price } = row.mine;
-  const faults: Partial<Record<Field, CellFault>> = {};
+  const faults: Partial<Record<LineName, CellFault>> = {};
   if (!description.trim()) faults.description = 'needed';
   const quantityFault = numberFault(quantity, MAX_PLACES);
   const priceFault = numberFault(price, MAX_PLACES + minorUnits(currency));
-  if (quantityFault) faults.quantity = quantityFault;
+  // Stripe takes a credit as a negative price, never as a negative quantity.
+  if (quantityFault ?? quantity?.startsWith('-')) faults.quantity = quantityFault ?? 'negative';
   if (priceFault) faults.price = priceFault;
   if (row.refusal && sameValues(row.refusal.values, row.mine))
     faults[row.refusal.field ?? 'description'] = 'refused';
@@ -254,45 +299,53 @@ export function isDirty(draft: Draft): boolean {
     draft.removed.length > 0 ||
     draft.adding.length > 0 ||
     !sameHeader(draft.header, draft.baseHeader) ||
-    draft.rows.some(isRowDirty)
+    draft.rows.some(isRowDirty) ||
+    isReordered(draft)
   );
 }
 
 /** Whether a row is to be sent and can be. */
 export const waits = (row: Row, currency: string): boolean => isRowDirty(row) && isSound(row, currency);
 
-const headerIsRefused = ({ header, headerRefusal }: Draft): boolean =>
-  headerRefusal !== null && sameHeader(headerRefusal.values, header);
+const isRefused = ({ header, headerRefusals }: Draft, name: HeaderName): boolean =>
+  headerRefusals.some(({ field, values }) =>
+    field === null ? sameHeader(values, header) : field === name && sameField(name, values, header),
+  );
 
-export const headerWaits = (draft: Draft): boolean =>
-  !sameHeader(draft.header, draft.baseHeader) && !headerIsRefused(draft);
+/** The refusals of what the fields still say. */
+export const refusalsOf = (draft: Draft): readonly HeaderRefusal[] =>
+  draft.headerRefusals.filter(({ field, values }) =>
+    field === null ? sameHeader(values, draft.header) : sameField(field, values, draft.header),
+  );
+
+/** The header as it can be sent: what was refused, or is not finished, stays as Stripe has it. */
+export function sendableHeader(draft: Draft): Header {
+  const { header, baseHeader } = draft;
+  const refused = changedFields(header, baseHeader).filter(
+    (name) => headerFault(name, header) || isRefused(draft, name),
+  );
+  return { ...header, ...Object.fromEntries(refused.map((name) => [name, baseHeader[name]])) };
+}
+
+export const headerWaits = (draft: Draft): boolean => !sameHeader(sendableHeader(draft), draft.baseHeader);
 
 /** Whether there is anything that can be sent; a draft is made once there is. */
 export function hasWork(draft: Draft): boolean {
   return (
-    headerWaits(draft) || draft.removed.length > 0 || draft.rows.some((row) => waits(row, draft.currency))
+    headerWaits(draft) ||
+    draft.removed.length > 0 ||
+    draft.rows.some((row) => waits(row, draft.currency)) ||
+    misplaced(draft).length > 0
   );
 }
 
 /** Whether everything that is not at Stripe can be sent. */
 export function isSendable(draft: Draft): boolean {
   return (
-    !headerIsRefused(draft) && draft.rows.every((row) => !isRowDirty(row) || isSound(row, draft.currency))
+    sameHeader(sendableHeader(draft), draft.header) &&
+    draft.rows.every((row) => !isRowDirty(row) || isSound(row, draft.currency))
   );
 }
-
-/** The same price once more, typed by hand, is no change. */
-const samePrice = (mine: LineValues, other: LineValues): boolean =>
-  mine.price === other.price && (mine.catalog === other.catalog || !mine.catalog);
-
-export function sameValues(mine: LineValues, other: LineValues): boolean {
-  return mine.description === other.description && mine.quantity === other.quantity && samePrice(mine, other);
-}
-
-const sameHeader = (a: Header, b: Header): boolean =>
-  a.collection === b.collection &&
-  a.memo === b.memo &&
-  (a.terms === b.terms || a.collection !== 'send_invoice');
 
 export function changeRow(draft: Draft, key: number, change: (row: Row) => Row): Draft {
   return { ...draft, rows: draft.rows.map((row) => (row.key === key ? change(row) : row)) };

@@ -1,6 +1,8 @@
 /** What stands around the fields: what is to be known first, the memo, and what could not be sent any more. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { dateTimeFormat } from '../../invoice/intl.js';
+import { formatDecimal } from '../../invoice/money.js';
 import { problems } from '../../translations/en/problems.js';
 import type { WordSource } from '../internal/problem.js';
 import { renderHeader } from './header.js';
@@ -18,19 +20,40 @@ export interface Circumstances {
   signedOut: boolean;
   /** It can no longer be seen. */
   missing: boolean;
+  /** What is shown was typed before the page was loaded. */
+  restored: boolean;
+  discard(): void;
   dismiss(): void;
 }
 
-export function renderBanners({ words, invoice, draft }: View, circumstances: Circumstances): TemplateResult {
-  const { isDraft, mayEdit, signedOut, missing, dismiss } = circumstances;
-  const banner = (on: unknown, text: string, more: unknown = nothing): unknown =>
-    on ? html`<p class="banner" part="banner"><span>${text}</span> ${more}</p>` : nothing;
-  const button = html`<button type="button" class="quiet" @click=${dismiss}>${words.dismiss}</button>`;
+const banner = (on: unknown, text: string, more: unknown = nothing): unknown =>
+  on ? html`<p class="banner" part="banner"><span>${text}</span> ${more}</p>` : nothing;
+
+export function renderBanners(view: View, circumstances: Circumstances): TemplateResult {
+  const { words, invoice } = view;
+  const { isDraft, mayEdit, signedOut, missing, restored, discard, dismiss } = circumstances;
+  const buttons = html`<span>
+    <button type="button" class="quiet" @click=${discard}>${words.discard}</button>
+    <button type="button" class="quiet" @click=${dismiss}>${words.dismiss}</button>
+  </span>`;
   return html`
     ${banner(isDraft && !mayEdit, invoice ? words.may_not_edit : words.may_not_create)}
     ${banner(signedOut, words.sign_in)} ${banner(invoice?.deleted, words.deleted)}
     ${banner(missing && !invoice?.deleted, words.gone)}
-    ${banner(draft.conflict && isDraft, words.changed_elsewhere, button)}
+    ${banner(restored && isDraft, words.restored, buttons)} ${isDraft ? renderItself(view) : nothing}
+  `;
+}
+
+/** What Stripe does with the draft by itself: finalizes it at a time, or goes on writing in it. */
+function renderItself({ invoice, words, lang, now }: View): unknown {
+  if (!invoice || invoice.deleted) return nothing;
+  const at = invoice.automatically_finalizes_at;
+  const when =
+    at === null ? '' : dateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at * 1000);
+  const own = invoice.parent_type === 'subscription_details';
+  return html`
+    ${banner(at !== null && at > now, [words.finalizes(when), words.finalizes_caveats].join(' '))}
+    ${banner(own, words.of_subscription)} ${banner(invoice.from_invoice, words.revises)}
   `;
 }
 
@@ -41,17 +64,20 @@ export function renderForbidden(words: View['words']): TemplateResult {
   </section>`;
 }
 
-export function renderMemo({ words, draft, readonly, actions }: View): TemplateResult {
+export function renderMemo(view: View): TemplateResult {
+  const { words, draft, readonly, actions, lang } = view;
+  const { memo } = draft.header;
   if (readonly) {
     return html`<div class="memo">
       ${
-        draft.header.memo
+        memo
           ? html`<h3 class="label">${words.memo}</h3>
-              <p>${draft.header.memo}</p>`
+              <p>${memo}</p>`
           : nothing
       }
     </div>`;
   }
+  const left = MEMO_LENGTH - memo.length;
   return html`<div class="memo">
     <label class="label" for="memo">${words.memo}</label>
     <textarea
@@ -59,21 +85,25 @@ export function renderMemo({ words, draft, readonly, actions }: View): TemplateR
       rows="2"
       maxlength=${MEMO_LENGTH}
       aria-describedby="memo-hint"
-      .value=${live(draft.header.memo)}
+      .value=${live(memo)}
       @input=${(event: Event) => actions.header({ memo: (event.target as HTMLTextAreaElement).value })}
     ></textarea>
-    <p class="hint" id="memo-hint">${words.memo_hint}</p>
+    <p class="hint" id="memo-hint">
+      ${words.memo_hint} ${left < 200 ? words.left(formatDecimal(String(left), lang)) : ''}
+    </p>
+    ${view.parts?.renderMore(view) ?? nothing}
   </div>`;
 }
 
-/** For copying; nothing where everything was sent. */
-export function renderUnsent(view: View): TemplateResult | typeof nothing {
+/** For copying, or for a revision; nothing where everything was sent. */
+export function renderUnsent(view: View, revise: (() => void) | null): TemplateResult | typeof nothing {
   const text = unsentText(view);
   if (!text) return nothing;
   return html`<div class="unsent">
     <label class="label" for="unsent">${view.words.unsent}</label>
     <textarea id="unsent" readonly rows="4" aria-describedby="unsent-hint" .value=${text}></textarea>
     <p class="hint" id="unsent-hint">${view.words.unsent_hint}</p>
+    ${revise ? html`<button type="button" @click=${revise}>${view.words.put_into_revision}</button>` : nothing}
   </div>`;
 }
 

@@ -4,22 +4,23 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal } from '../../invoice/money.js';
+import { refusalsOf } from './draft.js';
 import { dueDate } from './figures.js';
 import type { View } from './view.js';
-
-const PRESETS = [0, 7, 14, 30, 60, 90];
 
 export function renderHeader(view: View): TemplateResult {
   return html`<div class="fields">${renderCustomer(view)} ${renderCollection(view)}</div>`;
 }
 
 function renderCustomer(view: View): TemplateResult {
-  const { words, customer, choosing } = view;
+  const { words, customer, choosing, readonly, actions, session } = view;
+  const email = customer && html`<p class="hint">${customer.email || words.no_email}</p>`;
+  const mayMend = customer && !readonly && view.parts && view.canMendCustomer && session;
   return html`<div class="who">
     ${
       choosing
         ? html`<label class="label" for="customer">${words.bill_to}</label> ${view.customerInput()}
-            ${customer ? html`<p class="hint">${customer.email || words.no_email}</p>` : nothing}`
+            ${email ?? nothing}`
         : html`<h3 class="label">${words.bill_to}</h3>
             <p
               class="customer"
@@ -30,19 +31,52 @@ function renderCustomer(view: View): TemplateResult {
               ${customer?.name ? html`<span class="hint">${customer.email || words.no_email}</span>` : nothing}
             </p>`
     }
+    ${
+      mayMend
+        ? html`<button
+            type="button"
+            class="quiet small"
+            id="edit-customer"
+            @click=${() => actions.editCustomer()}
+          >
+            ${words.edit_customer}
+          </button>`
+        : nothing
+    }
     ${renderCurrency(view)}
   </div>`;
 }
 
-function renderCurrency({ words, draft, invoice, session, readonly, lang, actions }: View): TemplateResult {
+function renderCurrency(view: View): TemplateResult {
+  const { words, draft, invoice, session, readonly, lang, actions } = view;
   const name = (code: string): string => currencyName(code, lang);
-  if (invoice || readonly || !session) {
+  const codes = [...new Set([draft.currency, ...(session?.currencies ?? [])])];
+  if (readonly || !session) {
+    return html`<p class="currency"><span class="hint">${words.currency}</span> ${name(draft.currency)}</p>`;
+  }
+  if (invoice) {
+    const others = codes.filter((code) => code !== draft.currency);
     return html`<p class="currency">
       <span class="hint">${words.currency}</span> ${name(draft.currency)}
-      ${invoice && !readonly ? html`<small class="hint">${words.currency_fixed}</small>` : nothing}
+      ${
+        others.length && view.canStartOver
+          ? html`<select
+              id="currency"
+              class="inline"
+              aria-label=${words.start_over}
+              aria-describedby="currency-hint"
+              @change=${(event: Event) => actions.startOver((event.target as HTMLSelectElement).value)}
+            >
+              <option value="">${words.other_currency}</option>
+              ${others.map((code) => html`<option value=${code}>${name(code)}</option>`)}
+            </select>`
+          : nothing
+      }
+      <small class="hint" id="currency-hint"
+        >${view.canStartOver ? words.currency_starts : words.currency_fixed}</small
+      >
     </p>`;
   }
-  const codes = [...new Set([draft.currency, ...session.currencies])];
   return html`<p class="currency">
     <label class="label" for="currency">${words.currency}</label>
     <select
@@ -92,11 +126,9 @@ function renderCollection(view: View): TemplateResult {
       <label for="charge_automatically">${words.charge}</label>
     </div>
     ${sends ? nothing : html`<p class="hint">${words.charge_hint}</p>`}
-    ${
-      draft.headerRefusal
-        ? html`<p class="fault">${words.refused} <span lang="en">${draft.headerRefusal.detail}</span></p>`
-        : nothing
-    }
+    ${refusalsOf(draft)
+      .filter(({ field }) => field === null || ['collection', 'terms', 'memo'].includes(field))
+      .map(({ detail }) => html`<p class="fault">${words.refused} <span lang="en">${detail}</span></p>`)}
   </fieldset>`;
 }
 
@@ -106,63 +138,28 @@ function termsText(view: View): string {
   return [unit === 'days' ? daysText(view, Number(count)) : '', dateText(view)].filter(Boolean).join(' · ');
 }
 
-const daysText = ({ words, lang }: View, days: number): string =>
+/** The days, or the date, as the field has it while nobody writes in it. */
+export function shownTerms(view: Pick<View, 'draft' | 'words' | 'lang' | 'invoice' | 'now'>): string {
+  const [unit, count] = view.draft.header.terms.split(':');
+  return unit === 'days' ? daysText(view, Number(count)) : dateText(view);
+}
+
+export const daysText = ({ words, lang }: Pick<View, 'words' | 'lang'>, days: number): string =>
   days ? words.terms_days(formatDecimal(String(days), lang), days === 1) : words.terms_now;
 
-function dateText({ draft, invoice, now, lang }: View): string {
+function dateText({ draft, invoice, now, lang }: Pick<View, 'draft' | 'invoice' | 'now' | 'lang'>): string {
   const due = dueDate(draft, invoice?.created ?? now);
   return due === null ? '' : dateTimeFormat(lang, { dateStyle: 'medium' }).format(due * 1000);
 }
 
+/** What people type for it is read; how it is understood stands beside it. */
 function renderTerms(view: View): TemplateResult {
-  const { words, draft, now, actions } = view;
-  const [unit, count] = draft.header.terms.split(':');
-  const days = [...new Set([...PRESETS, ...(unit === 'days' ? [Number(count)] : [])])].sort((a, b) => a - b);
-  const dated = unit === 'date' || view.dating;
-  const choose = (value: string): void => {
-    actions.dating(value === 'date');
-    if (value !== 'date') actions.header({ terms: `days:${Number(value)}` });
-  };
-  return html`
-    <select
-      aria-label=${words.terms}
-      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
-    >
-      ${days.map(
-        (number) =>
-          html`<option value=${number} ?selected=${!dated && number === Number(count)}>
-            ${daysText(view, number)}
-          </option>`,
-      )}
-      <option value="date" ?selected=${dated}>${words.terms_date}</option>
-    </select>
-    ${
-      dated
-        ? html`<input
-            type="date"
-            aria-label=${words.due_date}
-            .value=${live(unit === 'date' ? dayOf(Number(count)) : '')}
-            @change=${(event: Event) => {
-              const seconds = secondsOf((event.target as HTMLInputElement).value, now);
-              if (seconds !== null) actions.header({ terms: `date:${seconds}` });
-            }}
-          />`
-        : html`<span class="hint due">${dateText(view)}</span>`
-    }
-  `;
-}
-
-/** `2026-12-06` in the reader's time zone. */
-function dayOf(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const pad = (number: number): string => String(number).padStart(2, '0');
-  return `${String(date.getFullYear()).padStart(4, '0')}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-}
-
-/** Noon of the day, which is the same day in nearly every time zone; its last second where noon has passed. */
-function secondsOf(day: string, now: number): number | null {
-  const [year, month, date] = day.split('-').map(Number);
-  if (!year || !month || !date) return null;
-  const noon = new Date(year, month - 1, date, 12).getTime() / 1000;
-  return noon > now ? noon : noon + 43_199;
+  const { words, draft, termsWrong } = view;
+  const beside = draft.header.terms.startsWith('days') ? dateText(view) : '';
+  return html`${view.termsInput()}
+  ${
+    termsWrong
+      ? html`<p class="fault" id="terms-fault">${words.terms_unreadable(termsWrong)}</p>`
+      : html`<span class="hint due">${beside}</span>`
+  }`;
 }

@@ -4,6 +4,7 @@ import { formatDecimal, formatUnitAmount } from '../../invoice/money.js';
 import type { Customer, Price } from '../../invoice/wire.js';
 import type { ComboboxField } from '../internal/combobox.js';
 import type { Row } from './draft.js';
+import type { Terms } from './header-fields.js';
 import { cellId, type View } from './view.js';
 
 /** Stripe's limit on the description of an item. */
@@ -14,11 +15,14 @@ const CHOICES = 50;
 type Handlers<T> = Pick<ComboboxField<T>, 'onInput' | 'onPick' | 'onLeave'>;
 type Words = Pick<View, 'words' | 'lang'>;
 
+/** Somebody to choose, or the wish to make a new one of what was typed. */
+export type CustomerChoice = Customer | { create: string };
+
 export function customerField(
   { words }: Words,
   value: string,
-  handlers: Handlers<Customer>,
-): ComboboxField<Customer> {
+  handlers: Handlers<CustomerChoice>,
+): ComboboxField<CustomerChoice> {
   return {
     id: 'customer',
     value,
@@ -26,8 +30,36 @@ export function customerField(
     clears: true,
     none: words.no_customers,
     failed: words.customers_failed,
-    choice: ({ id, name, email }) =>
-      html`<span>${name || email || id}</span><span>${name ? email : ''}</span>`,
+    choice: (choice) => {
+      if ('create' in choice) return html`<span>${words.new_customer(choice.create)}</span>`;
+      const { id, name, email } = choice;
+      return html`<span>${name || email || id}</span><span>${name ? email : ''}</span>`;
+    },
+    ...handlers,
+  };
+}
+
+/** Days that are often given, or what was typed. */
+export interface TermsChoice {
+  terms: Terms;
+  name: string;
+  date: string;
+}
+
+export function termsField(
+  { words }: Words,
+  value: string,
+  invalid: boolean,
+  handlers: Handlers<TermsChoice>,
+): ComboboxField<TermsChoice> {
+  return {
+    id: 'terms',
+    value,
+    label: words.terms,
+    placeholder: words.terms_example,
+    invalid,
+    describedBy: invalid ? 'terms-fault' : undefined,
+    choice: ({ name, date }) => html`<span>${name}</span><span>${date}</span>`,
     ...handlers,
   };
 }

@@ -12,7 +12,7 @@ const frame = css`
   }
 
   .editor {
-    --_tools: calc(9 * var(--_space));
+    --_tools: calc(15 * var(--_space));
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: calc(5 * var(--_space));
@@ -67,6 +67,22 @@ const frame = css`
     color: var(--_muted);
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
+  }
+
+  .steps {
+    display: flex;
+    margin-inline-start: auto;
+  }
+
+  .small {
+    justify-self: start;
+    min-block-size: calc(6 * var(--_space));
+    margin-inline-start: calc(-2 * var(--_space));
+    padding: 0 calc(2 * var(--_space));
+    color: var(--_muted);
+    font-size: 0.875em;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
   }
 
   .save.urgent {
@@ -132,6 +148,13 @@ const frame = css`
     max-inline-size: 18em;
   }
 
+  .currency select.inline {
+    inline-size: 8em;
+    min-block-size: calc(7 * var(--_space));
+    padding-block: 0;
+    font-size: 0.875em;
+  }
+
   .choice {
     display: flex;
     flex-wrap: wrap;
@@ -146,8 +169,13 @@ const frame = css`
     margin: 0;
   }
 
-  .choice input[type='date'] {
-    inline-size: auto;
+  .choice .combobox {
+    flex: 0 1 11em;
+    min-inline-size: 0;
+  }
+
+  .choice .fault {
+    flex-basis: 100%;
   }
 
   .below {
@@ -156,7 +184,7 @@ const frame = css`
     gap: calc(5 * var(--_space)) calc(8 * var(--_space));
   }
 
-  .memo p {
+  .memo > p:not(.hint) {
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
@@ -170,11 +198,26 @@ const frame = css`
     margin-block-start: var(--_space);
   }
 
+  .sums {
+    display: grid;
+    align-content: start;
+    gap: calc(2 * var(--_space));
+    order: -1;
+  }
+
+  .sums > .hint {
+    padding-inline-end: calc(var(--_tools) + 2.5 * var(--_space) + 1px);
+  }
+
+  .deviation span {
+    display: flex;
+    justify-content: space-between;
+  }
+
   .totals {
     display: grid;
     align-content: start;
     gap: calc(1.5 * var(--_space));
-    order: -1;
   }
 
   .totals > div {
@@ -270,7 +313,7 @@ const frame = css`
 
   @media (pointer: coarse) {
     .editor {
-      --_tools: 48px;
+      --_tools: 96px;
     }
   }
 
@@ -295,10 +338,10 @@ const frame = css`
     }
 
     .below {
-      grid-template-columns: minmax(0, 1fr) 18em;
+      grid-template-columns: minmax(0, 1fr) 20em;
     }
 
-    .totals {
+    .sums {
       order: 0;
     }
   }

@@ -1,35 +1,31 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import {
+  adoptStyles,
+  html,
+  nothing,
+  type CSSResultOrNative,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { InvoiceProblem } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
-import type { Customer, Price } from '../../invoice/wire.js';
 import { draftEditor } from '../../translations/en/draft-editor.js';
 import { FinalizeButton } from '../finalize-button/finalize-button.js';
-import { Combobox } from '../internal/combobox.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
+import { icon } from '../internal/icons.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
 import { problemFace, renderFace } from '../internal/problem.js';
 import { InvoiceStatusBadge } from '../invoice-status-badge/invoice-status-badge.js';
-import {
-  addRow,
-  changeHeader,
-  FIELDS,
-  isBlank,
-  leaveCell,
-  MAX_LINES,
-  newDraft,
-  pickPrice,
-  removeRow,
-  typeInto,
-  type Draft,
-  type Field,
-  type Row,
-} from './draft.js';
-import { figuresOf } from './figures.js';
+import type { CustomerDialog } from './customer-dialog.js';
+import { FIELDS, isBlank, newDraft, type Draft } from './draft.js';
+import { EditorActions, type ActionHost } from './editor-actions.js';
+import { Fields } from './fields.js';
+import { deviations, figuresOf, type Figures } from './figures.js';
 import { renderBanners, renderForbidden, renderLoading, renderMemo, renderUnsent } from './frame.js';
+import { Hand } from './hand.js';
 import { renderHeader } from './header.js';
-import { customerField, descriptionField, pricesNamed, reveal, stop } from './inputs.js';
+import { reveal, stop } from './inputs.js';
 import {
   InvoiceCreatedEvent,
   InvoiceDirtyChangeEvent,
@@ -38,15 +34,17 @@ import {
 import { styles } from './invoice-draft-editor.styles.js';
 import { renderLines } from './lines.js';
 import { draftOf, DraftModel, type ModelHost } from './model.js';
-import type * as readiness from './readiness.js';
+import type { PasteDialog } from './paste-dialog.js';
+import type * as parts from './parts.js';
 import { saveWords, spokenWords } from './save-words.js';
 import { Speech } from './speech.js';
 import { renderTotals } from './totals.js';
-import { cellId, type Actions, type View } from './view.js';
+import { cellId, type View } from './view.js';
 
 /**
  * Writes a draft invoice: for whom, how it is collected, and its lines. What is typed is saved by itself, and kept
- * whatever happens to the save; Stripe's totals take the place of the estimate as soon as it is there.
+ * whatever happens to the save, also over a reload; Stripe's totals take the place of the estimate as soon as they are
+ * there. Everything can be undone, and what others change at the same time is shown beside what was typed here.
  *
  * @summary Makes or edits a draft invoice.
  * @customElement invoice-draft-editor
@@ -61,20 +59,23 @@ import { cellId, type Actions, type View } from './view.js';
  * @csspart save-state - What is said of the save.
  * @csspart customer - Whom the invoice is for.
  * @csspart banner - A line about what has happened to the draft.
+ * @csspart conflicts - What was changed here and elsewhere at once.
  * @csspart lines - The table of lines.
  * @csspart line - One line.
- * @csspart add - The button that adds a line.
+ * @csspart add - The button that goes to the empty line at the end.
+ * @csspart more - The button that shows what a line can say beside its cells.
  * @csspart remove - The button that removes a line.
  * @csspart totals - The totals.
  * @csspart estimate - The word beside a total that is not Stripe's.
  * @csspart foot - The bar that stays in view.
+ * @csspart dialog - A dialog: of the customer, or of what is pasted.
  * @csspart problem - What is said of a problem.
  *
  * @cssstate dirty - There is something that Stripe does not have yet.
  * @cssstate saving - A save is under way.
  * @cssstate loading - The draft is being loaded.
  */
-export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
+export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, ActionHost {
   static override readonly tag = 'invoice-draft-editor';
   static override readonly dependencies = [InvoiceStatusBadge, FinalizeButton];
   static override styles = [InvoiceElement.styles, styles];
@@ -82,22 +83,17 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   readonly #localize = new Localizer(this, 'draftEditor', draftEditor);
   readonly #model = new DraftModel(this, this.live);
   readonly #internals = this.attachInternals();
-  readonly #customers = new Combobox<Customer>(this, {
-    find: (text, signal) =>
-      this.#model.store?.adapter.searchCustomers(text, { signal }) ?? Promise.resolve([]),
-    pause: 250,
-  });
-  readonly #catalog = new Combobox<Price>(this, {
-    find: async (text) => pricesNamed(await this.#model.prices(), text),
-    pause: 0,
-  });
-  /** Cells that were left once, so that their faults may be told. */
-  readonly #left = new Set<string>();
-  #readiness?: typeof readiness;
-  #customerText: string | null = null;
-  #dating = false;
-  #wasDirty = false;
+  readonly #actions = new EditorActions(this, this.#model, () => this.#localize.words);
+  readonly #fields = new Fields(this, this.#model, this.#actions, this.#localize, () => this.#parts);
+  readonly #hand = new Hand(this, this.#model, this.#actions);
   readonly #speech = new Speech(this);
+  #parts: typeof parts | null = null;
+  #wasDirty = false;
+  /** The last estimate that was shown, to be held against Stripe's numbers. */
+  #estimate: Figures | null = null;
+
+  @state() private dialog: CustomerDialog | PasteDialog | null = null;
+  @state() private listing = false;
 
   /** Id of the customer (`cus_…`) that a new draft is for; without one the person picks it. */
   @property() customer = '';
@@ -113,6 +109,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('online', this.#onOnline);
+    globalThis.addEventListener('pagehide', this.#onPageHide);
     document.addEventListener('visibilitychange', this.#onHidden);
   }
 
@@ -120,6 +117,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     void this.flush();
     super.disconnectedCallback();
     globalThis.removeEventListener('online', this.#onOnline);
+    globalThis.removeEventListener('pagehide', this.#onPageHide);
     globalThis.removeEventListener('beforeunload', this.#onUnload);
     document.removeEventListener('visibilitychange', this.#onHidden);
     this.#speech.stop();
@@ -127,12 +125,14 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   }
 
   protected override firstUpdated(): void {
-    import('./readiness.js').then(
+    import('./parts.js').then(
       (loaded) => {
-        this.#readiness = loaded;
+        this.#parts = loaded;
+        const own = (this.constructor as typeof InvoiceDraftEditor).elementStyles;
+        adoptStyles(this.renderRoot as ShadowRoot, [...own, ...(loaded.moreStyles as CSSResultOrNative[])]);
         this.requestUpdate();
       },
-      // Without it the bar at the foot says less.
+      // Without them the cells can be written in all the same.
       () => undefined,
     );
   }
@@ -146,6 +146,16 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   async flush(): Promise<boolean> {
     if (this.#model.readonly) return true;
     return this.#model.saver.flush();
+  }
+
+  /** Takes back the last change that was made by hand, saved or not. */
+  undo(): void {
+    this.#actions.undo();
+  }
+
+  /** Does again what was undone last. */
+  redo(): void {
+    this.#actions.redo();
   }
 
   /** @internal */
@@ -164,76 +174,86 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     this.dispatchEvent(new InvoiceErrorEvent(problem, this.#model.invoice));
   }
 
+  /** @internal */
+  get source(): Localizer<typeof draftEditor> {
+    return this.#localize;
+  }
+
+  /** @internal */
+  announce(text: string): void {
+    this.#speech.now(text);
+  }
+
+  /** @internal */
+  openCustomer(text: string | null): void {
+    if (!this.#parts) return;
+    const model = this.#model;
+    const known = text === null ? model.customerShown : null;
+    this.dialog = new this.#parts.CustomerDialog(
+      this,
+      known,
+      text ?? '',
+      async (params) =>
+        void (known ? await model.updateCustomer(known.id, params) : await model.createCustomer(params)),
+      this.#closeDialog,
+    );
+  }
+
+  /** @internal */
+  openPaste(text: string): void {
+    if (!this.#parts) return;
+    this.dialog = new this.#parts.PasteDialog(
+      this,
+      text,
+      (lines) => this.#actions.takePasted(lines),
+      this.#closeDialog,
+    );
+  }
+
+  readonly #closeDialog = (): void => {
+    this.dialog = null;
+  };
+
   readonly #onOnline = (): void => {
     if (this.#model.saver.state.status === 'failed') void this.flush();
   };
 
   readonly #onHidden = (): void => {
-    if (document.visibilityState === 'hidden') void this.flush();
+    if (document.visibilityState !== 'hidden') return;
+    this.#model.keepNow();
+    void this.flush();
   };
 
+  readonly #onPageHide = (): void => this.#model.keepNow();
+
   readonly #onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
+
+  readonly #onFocusIn = (event: FocusEvent): void => {
+    reveal(event);
+    this.#hand.onFocusIn(event);
+  };
 
   readonly #onFocusOut = (event: FocusEvent): void => {
     // The fields go away when it is finalized elsewhere, and the focus with them.
     if (this.#model.readonly) return;
     const next = event.relatedTarget;
     const row = (event.target as Element).closest('tr');
-    const model = this.#model;
-    const left = model.draft?.rows.find(({ key }) => String(key) === row?.dataset['key']);
+    const left = this.#model.draft?.rows.find(({ key }) => String(key) === row?.dataset['key']);
     if (left && !isBlank(left) && !(next instanceof Node && row?.contains(next))) {
-      FIELDS.forEach((field) => this.#left.add(cellId(left, field)));
+      FIELDS.forEach((field) => this.#actions.left.add(cellId(left, field)));
       this.requestUpdate();
     }
     if (!(next instanceof Node && this.renderRoot.contains(next))) void this.flush();
   };
 
-  readonly #actions: Actions = {
-    type: (key, field, text) =>
-      this.#model.edit((draft) => typeInto(draft, key, field, text, this.#localize.lang)),
-    leave: (key, field) => this.#leave(key, field),
-    add: () => this.#add(),
-    remove: (key) => this.#remove(key),
-    header: (change) => this.#model.edit((draft) => changeHeader(draft, change)),
-    dating: (on) => {
-      this.#dating = on;
-      this.requestUpdate();
-    },
-    currency: (code) => this.#model.chooseCurrency(code),
+  /** Several cells at once become rows; a single one goes where it was pasted. */
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const cell = event.target instanceof HTMLInputElement && event.target.closest('tr');
+    if (!cell || this.#model.readonly || !this.#parts?.isBlock(text)) return;
+    event.preventDefault();
+    this.openPaste(text);
   };
-
-  #leave(key: number, field: Field): void {
-    const { draft } = this.#model;
-    const row = draft?.rows.find((each) => each.key === key);
-    if (!draft || !row || this.#model.readonly) return;
-    if (row.mine[field] !== '' || row.typed[field as 'price']) this.#left.add(cellId(row, field));
-    this.#model.set(() => leaveCell(draft, key, field));
-  }
-
-  #add(): void {
-    const { draft } = this.#model;
-    if (!draft || draft.rows.length >= MAX_LINES) return;
-    const last = draft.rows.at(-1);
-    // An empty row at the end is the one that was asked for.
-    if (!last || last.id || !isBlank(last)) this.#model.set(addRow);
-    const row = this.#model.draft?.rows.at(-1);
-    if (row) void this.#focus(cellId(row, 'description'));
-  }
-
-  #remove(key: number): void {
-    const rows = this.#model.draft?.rows ?? [];
-    const index = rows.findIndex((row) => row.key === key);
-    const next = rows[index + 1] ?? rows[index - 1];
-    // Before the row goes, so that the focus is never nowhere.
-    if (next) this.shadowRoot?.getElementById(cellId(next, 'description'))?.focus();
-    this.#model.edit((draft) => removeRow(draft, key));
-    if (!next) this.#add();
-  }
-
-  async #focus(id: string): Promise<void> {
-    await this.updateComplete;
-    this.shadowRoot?.getElementById(id)?.focus();
-  }
 
   override render(): TemplateResult {
     const model = this.#model;
@@ -244,15 +264,12 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
       const why = failed ?? problem;
       return why
         ? this.#renderProblem(why)
-        : renderLoading(
-            this.#view(addRow(addRow(newDraft(this.currency || 'usd'))), true),
-            this.#localize,
-            this.live.slow,
-          );
+        : renderLoading(this.#view(newDraft(this.currency || 'usd'), true), this.#localize, this.live.slow);
     }
     if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
     const view = this.#view(over ? draftOf(invoice) : draft, model.readonly);
+    const revise = model.canRevise ? () => void model.revise() : null;
     return html`
       <section
         class="editor"
@@ -261,21 +278,28 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
         @input=${stop}
         @change=${stop}
         @invoice-change=${stop}
-        @focusin=${reveal}
+        @focusin=${this.#onFocusIn}
         @focusout=${this.#onFocusOut}
+        @keydown=${this.#hand.onKeydown}
+        @paste=${this.#onPaste}
       >
-        ${this.#renderTop(view)} ${this.#renderBanners(view)} ${renderHeader(view)} ${renderLines(view)}
+        ${this.#renderTop(view)} ${this.#renderBanners(view)}
+        ${view.readonly ? nothing : (this.#parts?.renderConflicts(view) ?? nothing)} ${renderHeader(view)}
+        ${renderLines(view)}
         <div class="below">${renderMemo(view)} ${renderTotals(view)}</div>
-        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true)) : nothing}
+        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true), revise) : nothing}
         ${model.gone?.status === 404 || (model.readonly && !invoice) ? nothing : this.#renderFoot(view)}
         <div class="visually-hidden" role="status">${this.#speech.text}</div>
       </section>
+      ${this.#renderDialog(view)}
     `;
   }
 
   #view(draft: Draft, readonly: boolean): View {
     const model = this.#model;
-    const { invoice, rates, session } = model;
+    const { invoice, session, catalog } = model;
+    const figures = figuresOf(draft, invoice, catalog);
+    if (figures.estimated && !readonly) this.#estimate = figures;
     return {
       draft,
       invoice,
@@ -283,22 +307,46 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
       choosing: model.choosing && !readonly,
       session,
       words: this.#localize.words,
+      source: this.#localize,
       lang: this.#localize.lang,
       now: this.live.now,
       readonly,
-      figures: figuresOf(draft, invoice, rates),
-      rates,
-      tells: (row, field) => this.#left.has(cellId(row, field)),
-      dating: this.#dating,
+      may: (action) => model.may(action),
+      figures,
+      deviations: figures.estimated || readonly || !this.#estimate ? [] : deviations(this.#estimate, figures),
+      catalog,
+      parts: this.#parts,
+      tells: (row, field) => this.#actions.left.has(cellId(row, field)),
+      detailed: this.#actions.detailed,
+      termsWrong: this.#fields.termsWrong,
+      codeSaid: this.#actions.codeSaid,
+      canMendCustomer: model.canMendCustomer,
+      canStartOver: !this.invoice && model.may('duplicate'),
       actions: this.#actions,
-      customerInput: () => this.#renderCustomerInput(),
-      descriptionInput: (row, index, invalid) => this.#renderDescription(row, index, invalid),
+      customerInput: () => this.#fields.customer(),
+      termsInput: () => this.#fields.terms(this.#view(draft, readonly)),
+      descriptionInput: (row, index, invalid) => this.#fields.description(row, index, invalid),
+      descriptionState: this.#fields.descriptionState,
     };
   }
 
   #renderTop(view: View): TemplateResult {
     const { text, tone, retry } = saveWords(view, this.#model.saver.state, this.#localize);
     const { invoiceId } = this;
+    const { words } = view;
+    const { history } = this.#model.sheet;
+    const step = (name: 'undo' | 'redo', on: boolean, keys: string): TemplateResult =>
+      html`<button
+        type="button"
+        class="quiet tool"
+        aria-label=${words[name]}
+        title="${words[name]} (${keys})"
+        aria-keyshortcuts=${keys}
+        aria-disabled=${on ? 'false' : 'true'}
+        @click=${() => this.#actions[name]()}
+      >
+        ${icon(name)}
+      </button>`;
     return html`<header class="top">
       <invoice-status-badge
         .adapter=${this.live.adapter}
@@ -312,59 +360,44 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
           ? html`<button type="button" @click=${() => this.flush()}>${view.words.retry}</button>`
           : nothing
       }
+      ${
+        view.readonly
+          ? nothing
+          : html`<span class="steps">
+              ${step('undo', history.canUndo, 'Control+Z')}
+              ${step('redo', history.canRedo, 'Control+Shift+Z')}
+            </span>`
+      }
     </header>`;
   }
 
   #renderBanners(view: View): TemplateResult {
     const model = this.#model;
-    const { state } = model.saver;
-    const refused = state.status === 'failed' ? state.problem.status : 0;
+    const { state: save } = model.saver;
+    const refused = save.status === 'failed' ? save.problem.status : 0;
     return renderBanners(view, {
       isDraft: model.isDraft,
       mayEdit: model.mayEdit,
       signedOut: refused === 401 || model.gone?.status === 401,
       missing: model.gone?.status === 404,
-      dismiss: () => model.set((draft) => ({ ...draft, conflict: false })),
+      restored: model.restored,
+      discard: () => model.discard(),
+      dismiss: () => model.settleIn(),
     });
   }
 
-  #renderCustomerInput(): TemplateResult {
-    const model = this.#model;
-    const chosen = model.customerFound;
-    const value = this.#customerText ?? chosen?.name ?? chosen?.email ?? '';
-    return this.#customers.render(
-      customerField(this.#localize, value, {
-        onInput: (text) => {
-          this.#customerText = text;
-          model.pickCustomer(null);
-        },
-        onPick: (customer) => {
-          this.#customerText = null;
-          model.pickCustomer(customer);
-        },
-      }),
-    );
-  }
-
-  #renderDescription(row: Row, index: number, invalid: boolean): TemplateResult {
-    return this.#catalog.render(
-      descriptionField(this.#localize, row, index, invalid, {
-        onInput: (text) => this.#actions.type(row.key, 'description', text),
-        onPick: (price) => {
-          this.#model.edit((draft) => pickPrice(draft, row.key, price));
-          void this.#focus(cellId(row, 'quantity'));
-        },
-        onLeave: () => this.#leave(row.key, 'description'),
-      }),
-    );
-  }
-
   #renderFoot(view: View): TemplateResult {
-    const failed = this.#model.saver.state.status === 'failed';
-    const known = failed ? { ready: false, text: view.words.first_saved } : this.#readiness?.readiness(view);
-    const { ready, text } = known ?? { ready: false, text: '' };
-    return html`<footer class="foot ${this.#model.isDraft ? 'stays' : ''}" part="foot">
-      ${this.#model.isDraft && !view.readonly ? html`<p class=${ready ? 'ready' : 'obstacle'}>${text}</p>` : nothing}
+    const { isDraft, saver } = this.#model;
+    const failed = saver.state.status === 'failed';
+    const shows = isDraft && !view.readonly;
+    const known = this.#parts?.readiness(view) ?? { ready: false, text: '', obstacles: [] };
+    const shown = failed ? { ...known, ready: false, text: view.words.first_saved, obstacles: [] } : known;
+    return html`<footer class="foot ${isDraft ? 'stays' : ''}" part="foot">
+      ${
+        shows && this.#parts
+          ? this.#parts.renderReadiness(view, shown, this.listing, () => (this.listing = !this.listing))
+          : nothing
+      }
       <finalize-button
         .adapter=${this.live.adapter}
         .invoiceId=${this.invoiceId}
@@ -375,6 +408,14 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   }
 
   readonly #prepare = (): Promise<boolean> => this.flush();
+
+  #renderDialog(view: View): unknown {
+    const { dialog } = this;
+    if (!dialog || !this.#parts) return nothing;
+    return dialog instanceof this.#parts.PasteDialog
+      ? dialog.render(view)
+      : dialog.render(this.#localize, view.lang);
+  }
 
   #renderProblem(problem: InvoiceProblem): TemplateResult {
     return html`<section class="editor" part="base" role="alert">

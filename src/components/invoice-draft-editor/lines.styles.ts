@@ -77,15 +77,35 @@ export const linesStyles = css`
     padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
   }
 
-  .remove {
-    inline-size: calc(8 * var(--_space));
+  .tool {
+    inline-size: calc(7 * var(--_space));
     min-block-size: calc(8 * var(--_space));
     padding: 0;
     color: var(--_muted);
   }
 
-  .remove svg {
-    fill: none;
+  .lines .tools {
+    white-space: nowrap;
+  }
+
+  .lines :is(td, th) {
+    vertical-align: top;
+  }
+
+  .lines .amount bdi {
+    line-height: calc(8.5 * var(--_space));
+  }
+
+  .lines.text .amount bdi {
+    line-height: inherit;
+  }
+
+  .lines .summary {
+    padding-inline: calc(2 * var(--_space) + 1px);
+  }
+
+  .lines .detailed td {
+    border-block-end: 0;
   }
 
   .add {
@@ -97,14 +117,26 @@ export const linesStyles = css`
     margin-block-start: calc(-3 * var(--_space));
   }
 
-  .add button {
+  .add [part='add'] {
     color: var(--_accent);
   }
 
+  .add button:not([part='add']) {
+    font-weight: 450;
+  }
+
   @media (pointer: coarse) {
-    .remove {
+    .tool {
       inline-size: 44px;
       min-block-size: 44px;
+    }
+
+    .lines .amount bdi {
+      line-height: 44px;
+    }
+
+    .keys {
+      display: none;
     }
   }
 
@@ -145,7 +177,7 @@ export const linesStyles = css`
       padding-block: calc(3 * var(--_space));
     }
 
-    .lines tbody tr:not(.faults) {
+    .lines tbody tr:not(.faults, .details) {
       border-block-start: 1px solid var(--_border);
     }
 
@@ -165,7 +197,17 @@ export const linesStyles = css`
 
     .lines tbody tr:not(.faults) > td:first-child {
       grid-column: 1 / -1;
-      padding-inline-end: calc(10 * var(--_space));
+      padding-inline-end: var(--_tools);
+    }
+
+    .lines tbody tr.details {
+      display: block;
+      padding-block-start: 0;
+      border-block-start: 0;
+    }
+
+    .lines tbody tr.details > td:first-child {
+      padding-inline-end: 0;
     }
 
     .lines tbody tr > td.amount {
@@ -186,6 +228,10 @@ export const linesStyles = css`
 
     .lines td.amount::before {
       font-weight: 400;
+    }
+
+    .keys {
+      display: none;
     }
 
     .lines .tools {

@@ -5,37 +5,60 @@
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import type { Invoice, Line } from '../../invoice/types.js';
 import {
-  headerOf,
   isBlank,
   isRowDirty,
   rowOf,
-  sameValues,
-  valuesOf,
+  withTail,
   type Added,
+  type Conflict,
   type Draft,
-  type Header,
-  type LineValues,
   type Row,
 } from './draft.js';
+import { changedFields, HEADER_NAMES, headerOf, sameField, type Header } from './header-fields.js';
+import { changedValues, partOf, sameValue, valuesOf, type LineName, type LineValues } from './line-fields.js';
+import { detached } from './order.js';
 import type { Step } from './steps.js';
 
 /** Takes over an invoice that was read, whoever changed it. It must carry all of its lines. */
 export function merge(draft: Draft, invoice: Invoice): Draft {
   const adopted = adopt(draft, invoice.lines, false);
-  return mergeRows(mergeHeader({ ...adopted, currency: invoice.currency }, headerOf(invoice)), invoice.lines);
+  const headed = mergeHeader({ ...adopted, currency: invoice.currency }, headerOf(invoice));
+  return withTail(mergeRows(headed, invoice.lines, invoice.default_tax_rates));
 }
 
 /** Takes over the answer to a step: what the step sent is now what Stripe has, and the rest is as in {@link merge}. */
 export function settle(draft: Draft, step: Step, invoice: Invoice): Draft {
   let settled = draft;
-  if ('header' in step) settled = { ...settled, baseHeader: step.header, headerRefusal: null };
+  if ('header' in step) settled = { ...settled, baseHeader: step.header };
   if (step.kind === 'change') {
     const sent = new Map(step.rows.map(({ key, values }) => [key, values]));
     const rows = settled.rows.map((row) => ({ ...row, base: sent.get(row.key) ?? row.base }));
     settled = { ...settled, rows };
   }
   if (step.kind === 'add') settled = { ...adopt(settled, invoice.lines, true), adding: [] };
-  return merge(settled, invoice);
+  return merge(withOrigins(settled, step, invoice), invoice);
+}
+
+/** Stripe answers with discounts (`di_…`) for coupons and codes, in the order in which they were given. */
+function withOrigins(draft: Draft, step: Step, invoice: Invoice): Draft {
+  const given = [
+    ...('header' in step ? [[step.header.discounts, invoice.discounts] as const] : []),
+    ...('rows' in step
+      ? step.rows.map(({ key, values }) => [values.discounts, discountsOf(draft, key, invoice)] as const)
+      : []),
+  ];
+  const origins = given.flatMap(([sent, made]) =>
+    sent.flatMap((from, index) => {
+      const id = sent.length === made.length ? made[index] : undefined;
+      return id && !from.discount ? [[id, from] as const] : [];
+    }),
+  );
+  return { ...draft, madeFrom: { ...draft.madeFrom, ...Object.fromEntries(origins) } };
+}
+
+function discountsOf({ rows }: Draft, key: number, { lines }: Invoice): readonly string[] {
+  const id = rows.find((row) => row.key === key)?.id;
+  return lines.find((line) => line.id === id)?.discounts ?? [];
 }
 
 /**
@@ -78,90 +101,83 @@ const saysTheSame = (sent: LineValues, found: LineValues): boolean =>
   sent.quantity === found.quantity &&
   sent.price === found.price;
 
-function mergeRows(draft: Draft, lines: readonly Line[]): Draft {
+function mergeRows(draft: Draft, lines: readonly Line[], defaultTaxes: readonly string[]): Draft {
   const byId = new Map(lines.map((line) => [line.id, line]));
-  const gone = draft.removed.filter((id) => byId.has(id));
-  let { conflict, nextKey } = draft;
+  const removed = draft.removed.filter((id) => byId.has(id));
+  let { nextKey } = draft;
   const rows: Row[] = [];
+  const found: Conflict[] = [];
   for (const row of draft.rows) {
     const line = byId.get(row.id);
     byId.delete(row.id);
     if (line) {
-      const merged = mergeRow(row, line);
-      conflict ||= merged.conflict;
+      const merged = mergeRow(row, valuesOf(line, defaultTaxes), line);
+      found.push(...merged.conflicts);
       rows.push(merged.row);
     } else if (!row.id) {
       rows.push(row);
-    } else if (isRowDirty(row)) {
+    } else if (row.base && isRowDirty(row)) {
       // Removed elsewhere while it was edited here: what was typed stays, as a new line.
-      conflict = true;
-      rows.push(detached(row));
+      found.push({ row: row.key, field: null, before: row.base, theirs: null });
+      rows.push(detached(draft, row));
     }
   }
   const theirs = [...byId.values()]
-    .filter((line) => !gone.includes(line.id))
-    .map((line) => rowOf(line, nextKey++));
-  // Lines of others come before the rows at the end that nobody has written into yet.
+    .filter((line) => !removed.includes(line.id))
+    .map((line) => rowOf(line, nextKey++, defaultTaxes));
+  // Lines of others come before the row at the end that nobody has written into yet.
   let end = rows.length;
   for (let last = rows[end - 1]; last && !last.id && isBlank(last); last = rows[end - 1]) end--;
   rows.splice(end, 0, ...theirs);
-  return { ...draft, rows, removed: gone, conflict, nextKey };
+  const order = lines.map(({ id }) => id);
+  return { ...draft, rows, removed, order, nextKey, conflicts: withConflicts(draft.conflicts, found) };
 }
 
-/** Its one-off price went with it; one that was picked from the catalog since is still there. */
-function detached(row: Row): Row {
-  const { mine, base } = row;
-  const catalog = mine.catalog === base?.catalog ? '' : mine.catalog;
-  return { ...row, id: '', base: null, mine: { ...mine, catalog } };
+/** A second change elsewhere replaces the first; what it was before both stays. */
+export function withConflicts(known: readonly Conflict[], found: readonly Conflict[]): readonly Conflict[] {
+  if (!found.length) return known;
+  const at = ({ row, field }: Conflict): string => `${row} ${field}`;
+  const before = new Map(known.map((conflict) => [at(conflict), conflict]));
+  const updated = found.map((conflict): Conflict => {
+    const first = before.get(at(conflict));
+    before.delete(at(conflict));
+    return first ? ({ ...conflict, before: first.before } as Conflict) : conflict;
+  });
+  return [...before.values(), ...updated];
 }
 
-function mergeRow(row: Row, line: Line): { row: Row; conflict: boolean } {
-  const { mine } = row;
+function mergeRow(row: Row, fresh: LineValues, line: Line): { row: Row; conflicts: Conflict[] } {
+  const { mine, key } = row;
   const base = row.base ?? mine;
-  const fresh = valuesOf(line);
-  const kept = {
-    description: mine.description !== base.description,
-    quantity: mine.quantity !== base.quantity,
-    price: mine.price !== base.price || (mine.catalog !== '' && mine.catalog !== base.catalog),
-  };
-  const merged: LineValues = {
-    description: kept.description ? mine.description : fresh.description,
-    quantity: kept.quantity ? mine.quantity : fresh.quantity,
-    price: kept.price ? mine.price : fresh.price,
-    catalog: kept.price ? mine.catalog : fresh.catalog,
-  };
+  const kept = changedValues(mine, base);
+  let merged = fresh;
+  for (const name of kept) merged = { ...merged, ...partOf(name, mine) };
+  const conflicts = kept
+    .filter((name) => clashes(name, mine, base, fresh))
+    .map((field): Conflict => ({ row: key, field, before: base, theirs: fresh }));
   // A number that says what was typed stays as it was typed while the cell is being written in.
   const typed = {
     ...(row.typed.quantity !== undefined &&
       merged.quantity === mine.quantity && { quantity: row.typed.quantity }),
     ...(row.typed.price !== undefined && merged.price === mine.price && { price: row.typed.price }),
   };
-  const moved = !sameValues(fresh, base);
-  const conflict =
-    moved && Object.values(kept).includes(true) && !sameValues(merged, fresh) && clashes(kept, base, fresh);
-  return { row: { ...row, mine: merged, typed, base: fresh, line }, conflict };
+  return { row: { ...row, mine: merged, typed, base: fresh, line }, conflicts };
 }
 
-/** Whether a cell that is kept is one that somebody else changed too. */
-const clashes = (
-  kept: Record<'description' | 'quantity' | 'price', boolean>,
-  base: LineValues,
-  fresh: LineValues,
-): boolean =>
-  (kept.description && base.description !== fresh.description) ||
-  (kept.quantity && base.quantity !== fresh.quantity) ||
-  (kept.price && base.price !== fresh.price);
+/** Whether a part that is kept is one that somebody else changed too, to something else. */
+const clashes = (name: LineName, mine: LineValues, base: LineValues, fresh: LineValues): boolean =>
+  !sameValue(name, fresh, base) && !sameValue(name, mine, fresh);
 
 function mergeHeader(draft: Draft, fresh: Header): Draft {
   const { header: mine, baseHeader: base } = draft;
-  let { conflict } = draft;
-  const pick = <K extends keyof Header>(name: K): Header[K] => {
-    if (mine[name] === base[name]) return fresh[name];
-    if (fresh[name] !== base[name] && fresh[name] !== mine[name]) conflict = true;
-    return mine[name];
-  };
-  const header: Header = { collection: pick('collection'), terms: pick('terms'), memo: pick('memo') };
-  return { ...draft, header, baseHeader: fresh, conflict };
+  const kept = changedFields(mine, base);
+  // What says the same stays as it was written, so that nothing moves under the hand.
+  const stays = HEADER_NAMES.filter((name) => kept.includes(name) || sameField(name, mine, fresh));
+  const header = { ...fresh, ...Object.fromEntries(stays.map((name) => [name, mine[name]])) };
+  const found = kept
+    .filter((name) => !sameField(name, fresh, base) && !sameField(name, mine, fresh))
+    .map((field): Conflict => ({ row: null, field, before: base, theirs: fresh }));
+  return { ...draft, header, baseHeader: fresh, conflicts: withConflicts(draft.conflicts, found) };
 }
 
 /** The invoice with all of its lines. */

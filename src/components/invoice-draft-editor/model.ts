@@ -1,15 +1,21 @@
 /** What the editor knows: the draft as typed, the invoice as Stripe has it, and whom and what they speak of. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
+import { ownProblem, toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
+import { newKey } from '../../adapter/intent.js';
 import type { InvoiceStore } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
-import type { Customer, Price, Session, TaxRate } from '../../invoice/wire.js';
+import type { Customer, CustomerParams, Price, Session } from '../../invoice/wire.js';
 import type { LiveInvoiceController } from '../internal/live-invoice.js';
-import { addRow, changeCurrency, headerOf, isDirty, newDraft, type Draft } from './draft.js';
-import { carriedRates } from './figures.js';
+import { Catalog } from './catalog.js';
+import { addRows, changeCurrency, isDirty, newDraft, withTail, written, type Draft } from './draft.js';
+import { same } from './equal.js';
+import { carriedDiscounts, carriedRates } from './figures.js';
+import { headerOf } from './header-fields.js';
+import { Keeping } from './keeping.js';
 import { merge, whole } from './merge.js';
 import type { Saver } from './saver.js';
 import { Sheet, type Desk } from './sheet.js';
+import { copied, transplanted, withLinesOf } from './transplant.js';
 
 /** What the element says of the draft that it wants to edit, and what it wants to hear. */
 export interface ModelHost extends ReactiveControllerHost {
@@ -29,13 +35,22 @@ export class DraftModel implements ReactiveController, Desk {
   problem: InvoiceProblem | null = null;
   /** The draft can no longer be seen at Stripe. */
   gone: InvoiceProblem | null = null;
-  readonly rates = new Map<string, TaxRate>();
+  /** What is shown was typed before the page was loaded, and is not saved yet. */
+  restored = false;
+  readonly catalog = new Catalog(
+    () => this.store?.adapter ?? null,
+    () => this.#catalogChanged(),
+  );
 
+  readonly #keeping = new Keeping();
   #target = '';
   #completing: Invoice | null = null;
+  /** The invoice with all of its lines. */
+  #whole: Invoice | null = null;
   #currencyChosen = '';
   #customerAsked = '';
-  #ratesAsked = false;
+  #lookedFor = '';
+  #asked: { params: CustomerParams | null; key: string } = { params: null, key: '' };
   #prices: { currency: string; list: Promise<readonly Price[]> } | null = null;
 
   constructor(
@@ -67,15 +82,9 @@ export class DraftModel implements ReactiveController, Desk {
     if (!this.invoice) return this.customerFound;
     const { customer, customer_name: name, customer_email: email, customer_address: address } = this.invoice;
     if (!customer) return null;
-    return {
-      id: customer,
-      object: 'customer',
-      name,
-      email,
-      address,
-      currency: this.invoice.currency,
-      balance: 0,
-    };
+    const found = this.customerFound?.id === customer ? this.customerFound : null;
+    const told = { name, email, address, currency: this.invoice.currency };
+    return { id: customer, object: 'customer', balance: 0, ...found, ...told };
   }
 
   /** The customer may still be picked. */
@@ -88,9 +97,43 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   get mayEdit(): boolean {
-    const action = this.invoice ? 'edit' : 'create';
+    return this.may(this.invoice ? 'edit' : 'create');
+  }
+
+  /** Whether the session may do this with the invoice, or at all where there is none. */
+  may(action: string): boolean {
     const allowed: readonly string[] | undefined = this.invoice?.allowed_actions ?? this.session?.actions;
     return !allowed || allowed.includes(action);
+  }
+
+  /** Unix seconds by the backend's clock. */
+  get now(): number {
+    return this.live.now;
+  }
+
+  get canMendCustomer(): boolean {
+    const { store } = this;
+    return (
+      (store?.adapter.updateCustomer &&
+        store.adapter.supports?.('update_customer') !== false &&
+        this.may('edit')) === true
+    );
+  }
+
+  /** What could not be sent can be put into a revision. */
+  get canRevise(): boolean {
+    return (
+      !this.isDraft &&
+      this.may('revise') &&
+      this.invoice?.deleted === false &&
+      this.store?.adapter.revise !== undefined
+    );
+  }
+
+  /** What was restored is the person's own again, and not spoken of any more. */
+  settleIn(): void {
+    this.restored = false;
+    this.requestUpdate();
   }
 
   /** Nothing can be changed: it is no draft, not allowed, or not to be seen any more. */
@@ -106,6 +149,10 @@ export class DraftModel implements ReactiveController, Desk {
     this.saver.prepare().catch(() => undefined);
   }
 
+  hostDisconnected(): void {
+    this.keepNow();
+  }
+
   /** Follows the live invoice and the host's properties before each drawing. */
   hostUpdate(): void {
     this.#followStore();
@@ -116,12 +163,24 @@ export class DraftModel implements ReactiveController, Desk {
     if (state.status === 'loaded') this.#see(state.invoice);
     if (!this.invoice && !target) this.#prepareNew();
     this.sheet.customer = this.invoice?.customer ?? (this.host.customer || this.customerFound?.id || '');
+    this.#restore();
   }
 
-  /** Something was typed. */
-  edit(change: (draft: Draft) => Draft): void {
+  /** Something was typed; changes of one group that follow each other are undone together. */
+  edit(change: (draft: Draft) => Draft, group = ''): void {
+    const before = this.draft;
+    if (!before || this.readonly) return;
     this.set(change);
-    this.saver.touch();
+    if (this.draft) this.sheet.history.record(before, this.draft, group);
+    this.#edited();
+  }
+
+  undo(): boolean {
+    return this.#turn((draft) => this.sheet.history.undo(draft));
+  }
+
+  redo(): boolean {
+    return this.#turn((draft) => this.sheet.history.redo(draft));
   }
 
   /** Changes the draft in a way that there is nothing to save about. */
@@ -133,13 +192,93 @@ export class DraftModel implements ReactiveController, Desk {
 
   pickCustomer(customer: Customer | null): void {
     this.customerFound = customer;
-    this.saver.touch();
+    this.#edited();
     this.host.requestUpdate();
+  }
+
+  /** Makes a customer and picks it. Rejects with the problem. */
+  async createCustomer(params: CustomerParams): Promise<Customer> {
+    const create = this.store?.adapter.createCustomer;
+    if (!create || !this.store) throw ownProblem('not_supported', 'No customers can be made here.');
+    const customer = await create.call(this.store.adapter, params, { key: this.#keyFor(params) });
+    this.pickCustomer(customer);
+    return customer;
+  }
+
+  /** Mends the customer of the draft. Rejects with the problem. */
+  async updateCustomer(id: string, params: CustomerParams): Promise<void> {
+    const update = this.store?.adapter.updateCustomer;
+    if (!update || !this.store) throw ownProblem('not_supported', 'No customers can be changed here.');
+    this.customerFound = await update.call(this.store.adapter, id, params, { key: this.#keyFor(params) });
+    // A draft says what its customer says.
+    this.live.refresh();
+    this.host.requestUpdate();
+  }
+
+  /** Has Stripe work out the tax once more. */
+  async retryTax(): Promise<void> {
+    const { store, invoice } = this;
+    if (!store || !invoice) return;
+    const params = { automatic_tax: { enabled: true } };
+    await store
+      .write(invoice.id, () => store.adapter.update(invoice.id, params, { key: newKey() }))
+      .catch((error: unknown) => this.onFailed(toProblem(error)));
+  }
+
+  /** The same once more is the same intent, so that a lost answer makes nobody twice. */
+  #keyFor(params: CustomerParams): string {
+    if (!same(this.#asked.params, params)) this.#asked = { params, key: newKey() };
+    return this.#asked.key;
   }
 
   chooseCurrency(currency: string): void {
     this.#currencyChosen = currency;
     this.host.requestUpdate();
+  }
+
+  /** Begins a new draft of another currency with what this one says; this one stays at Stripe. */
+  startOver(currency: string): void {
+    const { draft, customerShown } = this;
+    if (!draft) return;
+    this.host.invoiceId = '';
+    this.#turnTo('');
+    if (!this.host.customer) this.customerFound = customerShown;
+    this.#currencyChosen = currency;
+    const header = { ...draft.header, discounts: [], shipping: null, number: '' };
+    const lines = written(draft).map(({ mine }) => copied(mine));
+    this.sheet.draft = addRows({ ...newDraft(currency), header }, lines);
+    this.#edited();
+    this.host.requestUpdate();
+  }
+
+  /** Puts the lines of the customer's newest other invoice behind those that are there; false where there is none. */
+  async takeLastLines(): Promise<boolean> {
+    const { store, sheet } = this;
+    if (!store || !sheet.customer) return false;
+    const { data } = await store.adapter.list({ customer: sheet.customer, limit: 10 });
+    const last = data.find(
+      ({ id, lines, status }) => id !== sheet.savedId && lines.length > 0 && status !== 'draft',
+    );
+    if (!last) return false;
+    const complete = await whole(store, last);
+    this.edit((draft) => withLinesOf(draft, complete));
+    return true;
+  }
+
+  /** A revision of the finalized invoice with what was typed and not sent; the editor turns to it. */
+  async revise(): Promise<void> {
+    const { store, draft, invoice } = this;
+    if (!store?.adapter.revise || !draft || !invoice) return;
+    const from_invoice = { action: 'revision', invoice: invoice.id } as const;
+    const revision = await whole(store, await store.adapter.revise({ from_invoice }, { key: newKey() }));
+    store.apply(revision);
+    this.#forget();
+    this.#turnTo(revision.id);
+    this.host.invoiceId = revision.id;
+    this.sheet.invoice = revision;
+    this.sheet.draft = draftOf(revision);
+    this.edit((fresh) => transplanted(draft, fresh));
+    this.host.onCreated(revision);
   }
 
   /** The catalog in the draft's currency, asked for once. */
@@ -165,21 +304,92 @@ export class DraftModel implements ReactiveController, Desk {
     this.host.requestUpdate();
   }
 
+  /** Forgets what was typed and not saved. */
+  discard(): void {
+    this.#forget();
+    this.saver.reset();
+    this.sheet.draft = this.invoice ? draftOf(this.invoice) : newDraft(this.draft?.currency ?? '');
+    this.host.requestUpdate();
+  }
+
   onCreated(invoice: Invoice): void {
+    this.#forget();
     this.#target = invoice.id;
+    this.#lookedFor = this.#keptAs;
     this.host.onCreated(invoice);
   }
 
   onSaved(invoice: Invoice): void {
+    this.#keep();
     this.host.onSaved(invoice);
   }
 
   onFailed(problem: InvoiceProblem): void {
+    this.#keep();
     this.host.onFailed(problem);
   }
 
   requestUpdate(): void {
     this.host.requestUpdate();
+  }
+
+  /** Writes down at once what is not saved. */
+  keepNow(): void {
+    this.#keep();
+    this.#keeping.flush();
+  }
+
+  #turn(turn: (draft: Draft) => Draft): boolean {
+    const before = this.draft;
+    if (!before || this.readonly) return false;
+    this.set(turn);
+    this.#edited();
+    return this.draft !== before;
+  }
+
+  #edited(): void {
+    this.saver.touch();
+    this.#keep();
+  }
+
+  /** Where the unsaved draft is kept: each person's own. */
+  get #keptAs(): string {
+    const { user, account } = this.session ?? {};
+    return [account?.id, user?.id, this.#target || `new ${this.host.customer}`].join(' ');
+  }
+
+  #keep(): void {
+    const { draft, session, saver } = this;
+    if (!draft || !session) return;
+    if (!this.dirty && !saver.open) this.#forget();
+    else
+      this.#keeping.keep(this.#keptAs, {
+        draft,
+        open: saver.open,
+        customer: this.invoice ? null : this.customerFound,
+      });
+  }
+
+  #forget(): void {
+    this.restored = false;
+    if (this.session) this.#keeping.forget(this.#keptAs);
+  }
+
+  /** Takes up what was typed before the page was loaded, once it is known whose it is and what Stripe has now. */
+  #restore(): void {
+    const { draft, session, invoice } = this;
+    if (!draft || !session || this.#lookedFor === this.#keptAs || this.dirty || (this.#target && !invoice))
+      return;
+    this.#lookedFor = this.#keptAs;
+    const kept = this.#keeping.read(this.#keptAs);
+    if (!kept) return;
+    this.sheet.draft = invoice && this.isDraft ? merge(kept.draft, this.#whole ?? invoice) : kept.draft;
+    if (!invoice) {
+      this.#currencyChosen = kept.draft.currency;
+      if (!this.host.customer) this.customerFound = kept.customer;
+    }
+    this.restored = this.isDraft && (this.dirty || kept.open !== null);
+    if (this.restored) this.saver.goOn(kept.open);
   }
 
   #followStore(): void {
@@ -202,9 +412,12 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   #turnTo(target: string): void {
+    this.keepNow();
     this.#target = target;
     void this.saver.flush();
     this.#completing = null;
+    this.#whole = null;
+    this.restored = false;
     this.sheet = new Sheet(this, this.store);
     this.customerFound = null;
     this.#customerAsked = '';
@@ -233,25 +446,27 @@ export class DraftModel implements ReactiveController, Desk {
   #take(complete: Invoice, from: Invoice): void {
     if (this.saver.busy) return;
     this.sheet.invoice = from;
+    this.#whole = complete;
     const isOver = complete.deleted || complete.status !== 'draft';
     // What was typed into a draft that is none any more stays beside it.
     if (!this.draft) this.sheet.draft = draftOf(complete);
     else if (!isOver) this.sheet.draft = merge(this.draft, complete);
     if (isOver) this.saver.reset();
-    this.#loadRates(complete);
+    if (carriedRates(complete).length) this.catalog.need('rates');
+    this.catalog.needDiscounts(complete.id, carriedDiscounts(complete));
+    const { customer } = complete;
+    // What a draft does not say of its customer: how to charge it, and in which language it reads.
+    if (customer && !isOver && this.mayEdit)
+      this.#askForCustomer(customer, () => this.invoice?.customer === customer).catch(() => undefined);
     if (complete !== from) this.host.requestUpdate();
   }
 
-  #loadRates(invoice: Invoice): void {
-    if (this.#ratesAsked || !this.store || !carriedRates(invoice).length) return;
-    this.#ratesAsked = true;
-    this.store.adapter.taxRates().then(
-      (rates) => {
-        for (const rate of rates) this.rates.set(rate.id, rate);
-        this.host.requestUpdate();
-      },
-      () => (this.#ratesAsked = false),
+  #catalogChanged(): void {
+    const madeFrom = Object.fromEntries(
+      [...this.catalog.discounts].map(([id, discount]) => [id, discount.madeFrom]),
     );
+    this.set((draft) => ({ ...draft, madeFrom: { ...draft.madeFrom, ...madeFrom } }));
+    this.host.requestUpdate();
   }
 
   #prepareNew(): void {
@@ -266,27 +481,29 @@ export class DraftModel implements ReactiveController, Desk {
     else if (this.draft.currency !== currency) this.sheet.draft = changeCurrency(this.draft, currency);
   }
 
+  /** The customer that a new draft is for; without one there is none to be made. */
   #loadCustomer(): void {
     const { customer } = this.host;
-    if (!customer || !this.store || this.#customerAsked === customer) return;
-    this.#customerAsked = customer;
+    if (!customer || this.#customerAsked === customer) return;
     this.customerFound = null;
-    this.store.adapter.customer(customer).then(
-      (found) => {
-        if (this.host.customer === customer) this.customerFound = found;
-        this.host.requestUpdate();
-      },
-      (error: unknown) => {
-        this.problem = toProblem(error);
-        this.host.requestUpdate();
-      },
-    );
+    void this.#askForCustomer(customer, () => this.host.customer === customer).catch((error: unknown) => {
+      this.problem = toProblem(error);
+      this.host.requestUpdate();
+    });
+  }
+
+  async #askForCustomer(id: string, stillWanted: () => boolean): Promise<void> {
+    if (!this.store || this.#customerAsked === id) return;
+    this.#customerAsked = id;
+    const found = await this.store.adapter.customer(id);
+    if (stillWanted()) this.customerFound = found;
+    this.host.requestUpdate();
   }
 }
 
-/** A draft that is at Stripe, with an empty row where it has no lines. */
+/** A draft that is at Stripe, as nobody has written into it yet. */
 export function draftOf(invoice: Invoice): Draft {
   const header = headerOf(invoice);
-  const draft = merge({ ...newDraft(invoice.currency), rows: [], header, baseHeader: header }, invoice);
-  return draft.rows.length ? draft : addRow(draft);
+  const empty = { ...newDraft(invoice.currency), rows: [], header, baseHeader: header };
+  return withTail(merge(empty, invoice));
 }

@@ -4,6 +4,7 @@ import { problemFace } from '../internal/problem.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, formatMoney } from '../../invoice/money.js';
 import { FIELDS, faultsOf, hasWork, isBlank, isDirty, isRowDirty, isSendable } from './draft.js';
+import { HEADER_NAMES, headerFault, sameField } from './header-fields.js';
 import type { SaveState } from './saver.js';
 import type { View } from './view.js';
 
@@ -41,7 +42,7 @@ export function saveWords(view: View, state: SaveState, words: WordSource): Save
   const unfinished = firstUnfinished(view);
   if (unfinished) return quiet(own.not_saved(unfinished));
   if (!view.invoice && !hasWork(draft)) return quiet(own.not_saved(own.nothing_to_keep));
-  return quiet(isSendable(draft) ? own.saving : own.not_saved(own.field_lacks(own.collection)));
+  return quiet(isSendable(draft) ? own.saving : own.not_saved(own.field_refused));
 }
 
 /** For the ear: the total, and what came of the last save. Not in the words of the save state, which is seen. */
@@ -66,7 +67,7 @@ export function firstUnfinished({ draft, words, lang }: View): string {
     const what = faults[field] === 'needed' ? words[`lacks_${field}`] : words.lacks_other;
     return words.item_lacks(formatDecimal(String(index + 1), lang), what);
   }
-  return '';
+  return HEADER_NAMES.some((name) => headerFault(name, draft.header)) ? words.field_unfinished : '';
 }
 
 /** What was typed and can no longer be sent, as text to copy. */
@@ -79,6 +80,11 @@ export function unsentText(view: View): string {
         .filter(Boolean)
         .join('\t'),
     );
-  if (draft.header.memo !== draft.baseHeader.memo) lines.push(`${words.memo}\t${draft.header.memo}`);
+  for (const name of ['memo', 'footer', 'number'] as const) {
+    if (!sameField(name, draft.header, draft.baseHeader)) lines.push(`${words[name]}\t${draft.header[name]}`);
+  }
+  const { fields } = draft.header;
+  if (!sameField('fields', draft.header, draft.baseHeader))
+    lines.push(...fields.map(({ name, value }) => `${name}\t${value}`));
   return lines.join('\n');
 }

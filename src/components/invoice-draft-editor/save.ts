@@ -6,7 +6,8 @@ import type { Invoice } from '../../invoice/types.js';
 import { changeRow } from './draft.js';
 import { adopt, merge, settle, whole } from './merge.js';
 import type { SaverHost } from './saver.js';
-import { cellOfParam, nextStep, type Step, type StepKind } from './steps.js';
+import { fieldOfHeaderParam } from './header-fields.js';
+import { cellOfParam, nextStep, prepared, type Step, type StepKind } from './steps.js';
 
 /** Refused cells that one save works its way around before it gives up. */
 const REFUSALS = 10;
@@ -47,6 +48,7 @@ class Save {
   async run(): Promise<Outcome> {
     let refusals = 0;
     let invoice: Invoice | null = null;
+    if (!this.open && this.host.draft) this.host.draft = prepared(this.host.draft);
     for (let open = this.#take(); open; open = this.#take()) {
       try {
         invoice = await this.#carryOut(open);
@@ -68,7 +70,8 @@ class Save {
     // The lines have been seen at Stripe meanwhile.
     if (this.open?.step.kind === 'add' && !draft.adding.length) this.open = null;
     if (this.open) return this.open;
-    const step = nextStep(draft, { exists: savedId !== '', customer, done: this.#done });
+    const { making } = this.host;
+    const step = nextStep(draft, { exists: savedId !== '', customer, done: this.#done, making });
     this.open = step && { step, key: newKey() };
     if (step?.kind === 'add') this.host.draft = { ...draft, adding: step.rows };
     return this.open;
@@ -159,9 +162,11 @@ class Save {
       this.host.draft = changeRow({ ...draft, adding: [] }, cell.key, (row) => ({ ...row, refusal }));
       return true;
     }
-    if (step.kind !== 'update' || !problem.param) return false;
-    const headerRefusal = { param: problem.param, detail: problem.detail, values: step.header };
-    this.host.draft = { ...draft, headerRefusal };
+    if (!('header' in step) || !problem.param) return false;
+    const field = fieldOfHeaderParam(problem.param);
+    if (step.kind === 'create' && !field) return false;
+    const refusal = { field, detail: problem.detail, values: step.header };
+    this.host.draft = { ...draft, headerRefusals: [...draft.headerRefusals, refusal] };
     return true;
   }
 }

@@ -5,6 +5,7 @@ import type { InvoiceStore } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
 import { hasWork, isDirty, type Draft } from './draft.js';
 import type * as save from './save.js';
+import type { Making } from './steps.js';
 
 /** Milliseconds of quiet after which a save begins. */
 const PAUSE = 700;
@@ -25,6 +26,8 @@ export interface SaverHost {
   /** The draft at Stripe; empty until it is made. */
   readonly savedId: string;
   draft: Draft | null;
+  /** What a new draft is made with beside what was typed. */
+  readonly making?: Making;
   /** The draft was made. */
   created(invoice: Invoice): void;
   /** A save came to its end with everything that could be sent at Stripe. */
@@ -51,6 +54,17 @@ export class Saver {
   /** A draft is being made, or nobody knows whether it was: its customer is settled. */
   get creating(): boolean {
     return this.busy || this.#open?.step.kind === 'create';
+  }
+
+  /** The write that nobody knows the end of; to be kept over a reload, and gone on with after it. */
+  get open(): save.Open | null {
+    return this.#open;
+  }
+
+  /** Goes on where a page that is gone left off. */
+  goOn(open: save.Open | null): void {
+    this.#open = open;
+    this.touch();
   }
 
   /** Something was typed. */

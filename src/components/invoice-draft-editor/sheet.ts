@@ -6,7 +6,9 @@ import type { InvoiceProblem } from '../../adapter/adapter.js';
 import type { InvoiceStore } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { Draft } from './draft.js';
+import { History } from './history.js';
 import { Saver, type SaverHost } from './saver.js';
+import type { Making } from './steps.js';
 
 /** Who hears of a sheet's saves, as long as it is the one on the desk. */
 export interface Desk {
@@ -24,6 +26,9 @@ export class Sheet implements SaverHost {
   /** Id of the customer; empty while none is chosen. */
   customer = '';
   readonly saver = new Saver(this);
+  readonly history = new History();
+  /** What the draft is made with beside what was typed. */
+  making: Making = {};
 
   constructor(
     private readonly desk: Desk,

@@ -25,6 +25,13 @@ export class Speech {
     }, SPEAK_AFTER);
   }
 
+  /** Says what a key has just done. */
+  now(sentence: string): void {
+    // The same words once more are told only where something differs.
+    this.text = sentence === this.text ? `${sentence}\u00a0` : sentence;
+    this.host.requestUpdate();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
   }

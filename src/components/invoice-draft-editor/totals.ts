@@ -1,8 +1,8 @@
 /** What it adds up to. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatMoney } from '../../invoice/money.js';
+import { formatDecimal, formatMoney } from '../../invoice/money.js';
 import { numberFormat } from '../../invoice/intl.js';
-import type { TaxFigure } from './figures.js';
+import type { Deviation, TaxFigure } from './figures.js';
 import type { View } from './view.js';
 
 export function renderTotals(view: View): TemplateResult {
@@ -20,17 +20,39 @@ export function renderTotals(view: View): TemplateResult {
       ? html`<small class="estimate" part="estimate" title=${words.estimate_hint}>${words.estimate}</small>`
       : nothing
   }`;
-  return html`<dl class="totals" part="totals">
-    ${plain ? nothing : row(words.subtotal, figures.subtotal)}
-    ${figures.discount ? row(words.discount, -figures.discount) : nothing}
-    ${figures.shipping ? row(words.shipping, figures.shipping) : nothing}
-    ${figures.taxes.map((tax) => row(taxName(tax, view), tax.amount))} ${row(total, figures.total, 'total')}
-  </dl>`;
+  return html`<div class="sums">
+    <dl class="totals" part="totals">
+      ${plain ? nothing : row(words.subtotal, figures.subtotal)}
+      ${figures.discount ? row(words.discount, -figures.discount) : nothing}
+      ${figures.shipping ? row(words.shipping, figures.shipping) : nothing}
+      ${figures.taxes.map((tax) => row(taxName(tax, view), tax.amount))} ${row(total, figures.total, 'total')}
+    </dl>
+    ${draft.header.automaticTax && figures.estimated ? html`<p class="hint">${words.tax_later}</p>` : nothing}
+    ${renderDeviations(view)}
+  </div>`;
 }
 
-function taxName({ rate, inclusive }: TaxFigure, { words, lang }: View): string {
+export function taxName(
+  { rate, inclusive }: TaxFigure,
+  { words, lang }: Pick<View, 'words' | 'lang'>,
+): string {
   const percent = (value: number): string =>
     numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 }).format(value / 100);
   const name = rate ? words.tax_rate(rate.display_name, percent(rate.percentage)) : words.tax;
   return inclusive ? words.included(name) : name;
+}
+
+/** Where Stripe's numbers are others than what was shown while it was typed, and by how much. */
+function renderDeviations({ deviations, words, draft, lang }: View): TemplateResult | typeof nothing {
+  const total = deviations.find(({ figure }) => figure === 'total');
+  if (!total) return nothing;
+  const money = (amount: number): string =>
+    `${amount > 0 ? '+' : ''}${formatMoney(amount, draft.currency, lang)}`;
+  const where = deviations.filter(({ figure }) => figure !== 'total');
+  const name = ({ row, figure }: Deviation): string =>
+    row === null ? words[figure] : words.cell(words.amount, formatDecimal(String(row + 1), lang));
+  return html`<p class="hint deviation" role="note">
+    ${words.deviates(money(total.by))}
+    ${where.map((each) => html`<span>${name(each)} <bdi>${money(each.by)}</bdi></span> `)}
+  </p>`;
 }

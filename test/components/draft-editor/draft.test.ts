@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  addRow,
   changeCurrency,
   changeHeader,
   faultsOf,
-  headerOf,
   isDirty,
   leaveCell,
   newDraft,
@@ -13,18 +11,24 @@ import {
   type Draft,
   type Field,
 } from '../../../src/components/invoice-draft-editor/draft.js';
+import { Catalog } from '../../../src/components/invoice-draft-editor/catalog.js';
 import { figuresOf } from '../../../src/components/invoice-draft-editor/figures.js';
+import { headerOf } from '../../../src/components/invoice-draft-editor/header-fields.js';
+import type { LineValues } from '../../../src/components/invoice-draft-editor/line-fields.js';
 import { merge } from '../../../src/components/invoice-draft-editor/merge.js';
 import { nextStep } from '../../../src/components/invoice-draft-editor/steps.js';
 import { readInvoice } from '../../../src/invoice/shape.js';
 import { scenarios } from '../../../server-stub/scenarios.js';
 import { validWorld } from '../../server-stub/valid-world.js';
 
-const typed = (draft: Draft, cells: Partial<Record<Field, string>>, locale = 'en'): Draft =>
-  (Object.keys(cells) as Field[]).reduce(
-    (sofar, field) => typeInto(sofar, sofar.rows.at(-1)?.key ?? 0, field, cells[field] ?? '', locale),
+/** Written into the empty row at the end. */
+const typed = (draft: Draft, cells: Partial<Record<Field, string>>, locale = 'en'): Draft => {
+  const key = draft.rows.at(-1)!.key;
+  return (Object.keys(cells) as Field[]).reduce(
+    (sofar, field) => typeInto(sofar, key, field, cells[field] ?? '', locale),
     draft,
   );
+};
 
 const faults = (currency: string, cells: Partial<Record<Field, string>>): object => {
   const draft = typed(newDraft(currency), { description: 'x', ...cells });
@@ -97,11 +101,19 @@ test('what others changed is taken over cell by cell; what is edited here stays,
   assert.equal(draft.rows[0]!.mine.description, 'Theirs');
   assert.equal(draft.rows[0]!.mine.quantity, '7');
   assert.equal(draft.rows[1]!.mine.quantity, '4');
-  assert.equal(draft.conflict, false);
+  assert.deepEqual(draft.conflicts, []);
   await world.stripe.invoices.updateLines(id, { lines: [{ id: first!.id, quantity: 9 }] });
   draft = merge(draft, await read());
   assert.equal(draft.rows[0]!.mine.quantity, '7');
-  assert.equal(draft.conflict, true);
+  const [conflict] = draft.conflicts;
+  assert.deepEqual(
+    [
+      conflict?.row,
+      conflict?.field,
+      ...[conflict?.before, conflict?.theirs].map((values) => (values as LineValues).quantity),
+    ],
+    [first!.key, 'quantity', '2', '9'],
+  );
 });
 
 test('the estimate counts the taxes that the draft carries, and Stripe’s own numbers take its place', async () => {
@@ -112,15 +124,19 @@ test('the estimate counts the taxes that the draft carries, and Stripe’s own n
   const rate = await world.stripe.taxRates.create({ display_name: 'VAT', percentage: 21, inclusive: false });
   await world.stripe.invoices.update(id, { default_tax_rates: [rate.id] });
   const invoice = readInvoice(await world.stripe.invoices.retrieve(id));
-  const rates = new Map([[rate.id, { ...rate, object: 'tax_rate' as const }]]);
+  const catalog = new Catalog(
+    () => null,
+    () => {},
+  );
+  catalog.rates.set(rate.id, { ...rate, object: 'tax_rate' });
   const saved = merge(
     { ...newDraft('eur'), rows: [], header: headerOf(invoice), baseHeader: headerOf(invoice) },
     invoice,
   );
-  const stripes = figuresOf(saved, invoice, rates);
+  const stripes = figuresOf(saved, invoice, catalog);
   assert.equal(isDirty(saved), false);
   assert.deepEqual([stripes.estimated, stripes.total, stripes.taxes[0]?.amount], [false, 35695, 6195]);
-  const more = typed(addRow(saved), { description: 'Hosting', price: '75' });
-  const ours = figuresOf(more, invoice, rates);
+  const more = typed(saved, { description: 'Hosting', price: '75' });
+  const ours = figuresOf(more, invoice, catalog);
   assert.deepEqual([ours.estimated, ours.total, ours.taxes[0]?.amount], [true, 35695 + 9075, 6195 + 1575]);
 });

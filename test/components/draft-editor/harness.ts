@@ -3,7 +3,6 @@ import { HttpAdapter } from '../../../src/adapter/http.js';
 import type { InvoiceProblem } from '../../../src/adapter/adapter.js';
 import { storeFor, type InvoiceStore } from '../../../src/adapter/store.js';
 import {
-  addRow,
   newDraft,
   typeInto,
   type Draft,
@@ -63,9 +62,8 @@ export class Desk implements SaverHost {
 
   changed(): void {}
 
-  /** Types into a cell of the row at an index, which is added where it is the next one. */
+  /** Types into a cell of the row at an index; the last one is always empty. */
   type(index: number, field: Field, text: string, locale = 'en'): void {
-    if (this.draft?.rows.length === index) this.draft = addRow(this.draft);
     const row = this.draft?.rows[index];
     if (this.draft && row) this.draft = typeInto(this.draft, row.key, field, text, locale);
   }

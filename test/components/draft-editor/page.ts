@@ -32,6 +32,8 @@ export interface DeskOptions {
 }
 
 export async function open(options: DeskOptions = {}): Promise<Desk> {
+  // What another test left unsaved in this tab is not this one's.
+  sessionStorage.clear();
   const world = await createWorld();
   await options.prepare?.(world);
   const invoice = await options.invoice?.(world);

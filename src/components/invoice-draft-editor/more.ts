@@ -1,0 +1,370 @@
+/** The fields that are rarely used: folded away, each with a word of what it holds. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { dateTimeFormat } from '../../invoice/intl.js';
+import { formatDecimal, formatMoney, minorUnits } from '../../invoice/money.js';
+import { draftMore } from '../../translations/en/draft-more.js';
+import { couponChoices, keyOf } from './details.js';
+import { discountName, rateName } from './naming.js';
+import { refusalsOf } from './draft.js';
+import { headerFault, type Header, type HeaderName } from './header-fields.js';
+import { renderCustomFields, renderMetadata } from './more-lists.js';
+import { readDecimal, shiftPoint, showDecimal } from './numbers.js';
+import { renderPicked } from './picked.js';
+import type { View } from './view.js';
+
+const METHODS = [
+  'card', 'link', 'us_bank_account', 'sepa_debit', 'bacs_debit', 'au_becs_debit', 'acss_debit', 'customer_balance', 'paypal',
+  'ideal', 'bancontact', 'eps', 'p24', 'konbini', 'cashapp', 'revolut_pay', 'klarna', 'boleto',
+]; // prettier-ignore
+const FOOTER_LENGTH = 5000;
+const NUMBER_LENGTH = 26;
+
+type Words = typeof draftMore;
+
+interface Section {
+  id: string;
+  names: readonly HeaderName[];
+  title: string;
+  /** What it holds, in a word; empty for nothing. */
+  holds: string;
+  body: () => TemplateResult;
+  /** Kinds of things that are chosen from in it. */
+  needs?: Parameters<View['catalog']['need']>[0][];
+}
+
+export function renderMore(view: View): TemplateResult {
+  const words = view.source.wordsOf('draftMore', draftMore);
+  return html`<div class="more">
+    ${sectionsOf(view, words).map((section) => renderSection(view, section))}
+  </div>`;
+}
+
+function renderSection(view: View, { id, title, holds, body, names, needs = [] }: Section): TemplateResult {
+  const refused = refusalsOf(view.draft).filter(({ field }) => field !== null && names.includes(field));
+  const wrong = refused.length > 0 || names.some((name) => headerFault(name, view.draft.header));
+  return html`<details
+    id="more-${id}"
+    class=${holds || wrong ? 'held' : ''}
+    ?open=${refused.length > 0}
+    @toggle=${(event: Event) => {
+      if ((event.target as HTMLDetailsElement).open) needs.forEach((kind) => view.catalog.need(kind));
+    }}
+  >
+    <summary><span>${title}</span> <span class="holds ${wrong ? 'fault' : ''}">${holds}</span></summary>
+    <div class="body">
+      ${body()}
+      ${refused.map(
+        ({ detail }) =>
+          html`<p class="fault" role="alert">${view.words.refused} <span lang="en">${detail}</span></p>`,
+      )}
+    </div>
+  </details>`;
+}
+
+function sectionsOf(view: View, words: Words): Section[] {
+  const { draft, catalog, lang, words: own } = view;
+  const { header } = draft;
+  const rates = header.taxes.map((id) => catalog.rates.get(id)).flatMap((rate) => (rate ? rateName(rate, { words: own, lang }) : own.tax));
+  const list = (names: readonly string[]): string => names.join(', ');
+  return [
+    {
+      id: 'tax', names: ['taxes', 'automaticTax'], title: words.tax, needs: ['rates'],
+      holds: header.automaticTax ? words.automatic : list(rates), body: () => renderTax(view, words),
+    },
+    {
+      id: 'discounts', names: ['discounts'], title: words.discounts, needs: ['coupons'],
+      holds: list(header.discounts.map((discount) => discountName(discount, view))), body: () => renderDiscounts(view, words),
+    },
+    {
+      id: 'shipping', names: ['shipping'], title: words.shipping, needs: ['shipping'],
+      holds: shippingText(view), body: () => renderShipping(view, words),
+    },
+    {
+      id: 'fields', names: ['fields'], title: words.fields,
+      holds: list(header.fields.map(({ name, value }) => `${name} ${value}`.trim())), body: () => renderCustomFields(view, words),
+    },
+    { id: 'footer', names: ['footer'], title: words.footer, holds: firstWords(header.footer), body: () => renderFooter(view, words) },
+    {
+      id: 'methods', names: ['methods'], title: words.methods,
+      holds: list(header.methods.map((method) => methodName(method, words))), body: () => renderMethods(view, words),
+    },
+    {
+      id: 'identity', names: ['number', 'effective'], title: words.identity,
+      holds: list([header.number, header.effective ? dateText(header.effective, lang) : ''].filter(Boolean)),
+      body: () => renderIdentity(view, words),
+    },
+    {
+      id: 'look', names: ['template'], title: words.look, needs: ['templates'],
+      holds: header.template ? (catalog.templates.get(header.template)?.nickname ?? words.template) : '',
+      body: () => renderLook(view, words),
+    },
+    {
+      id: 'metadata', names: ['metadata'], title: words.metadata,
+      holds: list(header.metadata.map(({ name }) => name)), body: () => renderMetadata(view, words),
+    },
+  ];
+} // prettier-ignore
+
+const firstWords = (text: string): string => (text.length > 40 ? `${text.slice(0, 40).trimEnd()}…` : text);
+
+const dateText = (seconds: number, lang: string): string =>
+  dateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(seconds * 1000);
+
+export function methodName(method: string, words: Words): string {
+  const named: Readonly<Record<string, unknown>> = words;
+  const name = named[`method_${method}`];
+  return typeof name === 'string' ? name : method;
+}
+
+function renderTax(view: View, words: Words): TemplateResult {
+  const { draft, actions } = view;
+  const { automaticTax } = draft.header;
+  return html`<div class="check">
+      <input
+        type="checkbox"
+        id="automatic-tax"
+        .checked=${live(automaticTax)}
+        @change=${(event: Event) =>
+          actions.header({ automaticTax: (event.target as HTMLInputElement).checked, taxes: [] })}
+      />
+      <label for="automatic-tax">${words.automatic_tax}</label>
+    </div>
+    ${automaticTax ? html`<p class="hint">${automaticText(view, words)}</p>` : renderRates(view, words)}`;
+}
+
+/** What Stripe says of its own working out. */
+function automaticText({ invoice, draft }: View, words: Words): string {
+  if (draft.rows.some(({ mine }) => mine.price?.startsWith('-'))) return words.automatic_negative;
+  const { status, disabled_reason: reason } = invoice?.automatic_tax ?? {};
+  const named: Readonly<Record<string, unknown>> = words;
+  if (reason) {
+    const known = named[`reason_${reason}`];
+    return words.automatic_disabled(typeof known === 'string' ? known : reason);
+  }
+  const said = named[`automatic_${status ?? 'complete'}`];
+  return typeof said === 'string' ? said : words.automatic_complete;
+}
+
+function renderRates({ draft, catalog, actions, words: own, lang }: View, words: Words): TemplateResult {
+  const { taxes } = draft.header;
+  const name = (id: string): string => {
+    const rate = catalog.rates.get(id);
+    return rate ? rateName(rate, { words: own, lang }) : own.tax;
+  };
+  const rates = [...catalog.rates.values()].filter(({ active }) => active);
+  return html`${renderPicked({
+    id: 'default-taxes',
+    label: words.default_taxes,
+    add: words.add_tax,
+    remove: words.take_off,
+    chosen: taxes.map((value) => ({ value, name: name(value) })),
+    choices: rates.map(({ id }) => ({ value: id, name: name(id) })),
+    onAdd: (id) => actions.header({ taxes: [...taxes, id] }),
+    onRemove: (id) => actions.header({ taxes: taxes.filter((each) => each !== id) }),
+  })}`;
+}
+
+function renderDiscounts(view: View, words: Words): TemplateResult {
+  const { draft, actions } = view;
+  const { discounts } = draft.header;
+  const takeCode = (event: Event): void => {
+    event.preventDefault();
+    const input = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
+    if (input?.value.trim()) actions.code(input.value.trim(), () => (input.value = ''));
+  };
+  return html`${renderPicked({
+      id: 'discounts',
+      label: words.coupons,
+      add: words.add_discount,
+      remove: words.take_off,
+      chosen: discounts.map((discount) => ({ value: keyOf(discount), name: discountName(discount, view) })),
+      choices: couponChoices(view, discounts),
+      onAdd: (coupon) => actions.header({ discounts: [...discounts, { coupon }] }),
+      onRemove: (key) => actions.header({ discounts: discounts.filter((each) => keyOf(each) !== key) }),
+    })}
+    <label class="label" for="code">${words.code}</label>
+    <div class="beside">
+      <input
+        id="code"
+        type="text"
+        autocomplete="off"
+        autocapitalize="characters"
+        aria-describedby="code-said"
+        @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' && !event.isComposing ? takeCode(event) : undefined)}
+      />
+      <button type="button" @click=${takeCode}>${words.apply}</button>
+    </div>
+    <p class="fault" id="code-said" role="status">${view.codeSaid}</p>`;
+}
+
+function shippingText({ draft, catalog, lang, source }: View): string {
+  const words = source.wordsOf('draftMore', draftMore);
+  const { shipping } = draft.header;
+  if (!shipping) return '';
+  if ('rate' in shipping) return catalog.shipping.get(shipping.rate)?.display_name ?? words.shipping;
+  return [shipping.name, shipping.amount === null ? '' : formatMoney(shipping.amount, draft.currency, lang)]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function renderShipping({ draft, catalog, actions, lang }: View, words: Words): TemplateResult {
+  const { shipping } = draft.header;
+  const rates = [...catalog.shipping.values()].filter(
+    ({ fixed_amount }) => fixed_amount?.currency === draft.currency,
+  );
+  const chosen = !shipping ? '' : 'rate' in shipping ? shipping.rate : 'own';
+  const choose = (value: string): void => {
+    const own = { name: words.shipping_name_default, amount: null, text: '' };
+    actions.header({ shipping: value === '' ? null : value === 'own' ? own : { rate: value } });
+  };
+  const option = (value: string, name: string): TemplateResult =>
+    html`<option value=${value} ?selected=${value === chosen}>${name}</option>`;
+  return html`<label class="label" for="shipping">${words.shipping}</label>
+    <select id="shipping" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${option('', words.shipping_none)}
+      ${rates.map(({ id, display_name, fixed_amount }) =>
+        option(
+          id,
+          [display_name, fixed_amount && formatMoney(fixed_amount.amount, draft.currency, lang)]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+      )}
+      ${shipping && 'rate' in shipping && !catalog.shipping.has(shipping.rate) ? option(shipping.rate, words.shipping) : nothing}
+      ${option('own', words.shipping_own)}
+    </select>
+    ${shipping && 'name' in shipping ? renderOwnShipping(shipping, { draft, actions, lang }, words) : nothing}`;
+}
+
+function renderOwnShipping(
+  shipping: Extract<Header['shipping'], { name: string }>,
+  { draft, actions, lang }: Pick<View, 'draft' | 'actions' | 'lang'>,
+  words: Words,
+): TemplateResult {
+  const units = minorUnits(draft.currency);
+  const read = (text: string): number | null => {
+    const value = readDecimal(text, lang, draft.currency);
+    const minor = value === null ? NaN : Number(shiftPoint(value, units));
+    return Number.isSafeInteger(minor) && minor >= 0 ? minor : null;
+  };
+  const shown =
+    shipping.amount === null
+      ? shipping.text
+      : showDecimal(shiftPoint(String(shipping.amount), -units), lang, units);
+  return html`<div class="two">
+    <div>
+      <label class="label" for="shipping-name">${words.shipping_name}</label>
+      <input
+        id="shipping-name"
+        type="text"
+        maxlength="100"
+        .value=${live(shipping.name)}
+        @input=${(event: Event) =>
+          actions.header({ shipping: { ...shipping, name: (event.target as HTMLInputElement).value } })}
+      />
+    </div>
+    <div>
+      <label class="label" for="shipping-amount">${words.shipping_amount}</label>
+      <input
+        id="shipping-amount"
+        class="number"
+        type="text"
+        inputmode="decimal"
+        autocomplete="off"
+        aria-invalid=${shipping.amount === null && shipping.text ? 'true' : 'false'}
+        .value=${live(shown)}
+        @change=${(event: Event) => {
+          const text = (event.target as HTMLInputElement).value;
+          actions.header({ shipping: { ...shipping, text, amount: read(text) } });
+        }}
+      />
+    </div>
+  </div>`;
+}
+
+function renderFooter({ draft, actions, lang }: View, words: Words): TemplateResult {
+  const { footer } = draft.header;
+  const left = FOOTER_LENGTH - footer.length;
+  return html`<label class="label" for="footer">${words.footer}</label>
+    <textarea
+      id="footer"
+      rows="2"
+      maxlength=${FOOTER_LENGTH}
+      aria-describedby="footer-hint"
+      .value=${live(footer)}
+      @input=${(event: Event) => actions.header({ footer: (event.target as HTMLTextAreaElement).value })}
+    ></textarea>
+    <p class="hint" id="footer-hint">
+      ${words.footer_hint} ${left < 500 ? words.left(formatDecimal(String(left), lang)) : ''}
+    </p>`;
+}
+
+function renderMethods({ draft, actions }: View, words: Words): TemplateResult {
+  const { methods } = draft.header;
+  return renderPicked({
+    id: 'methods',
+    label: words.methods_label,
+    add: methods.length ? words.add_method : words.methods_default,
+    remove: words.take_off,
+    chosen: methods.map((value) => ({ value, name: methodName(value, words) })),
+    choices: METHODS.map((value) => ({ value, name: methodName(value, words) })),
+    onAdd: (method) => actions.header({ methods: [...methods, method] }),
+    onRemove: (method) => actions.header({ methods: methods.filter((each) => each !== method) }),
+  });
+}
+
+function renderIdentity({ draft, actions }: View, words: Words): TemplateResult {
+  const { number, effective } = draft.header;
+  const day = effective === null ? '' : new Date(effective * 1000).toISOString().slice(0, 10);
+  return html`<div class="two">
+      <div>
+        <label class="label" for="number">${words.number}</label>
+        <input
+          id="number"
+          type="text"
+          autocomplete="off"
+          maxlength=${NUMBER_LENGTH}
+          aria-describedby="number-hint"
+          .value=${live(number)}
+          @input=${(event: Event) => actions.header({ number: (event.target as HTMLInputElement).value })}
+        />
+      </div>
+      <div>
+        <label class="label" for="effective">${words.effective}</label>
+        <input
+          id="effective"
+          type="date"
+          aria-describedby="effective-hint"
+          .value=${live(day)}
+          @change=${(event: Event) => {
+            const time = Date.parse(`${(event.target as HTMLInputElement).value}T12:00:00Z`);
+            actions.header({ effective: Number.isNaN(time) ? null : time / 1000 });
+          }}
+        />
+        <p class="hint" id="effective-hint">${words.effective_hint}</p>
+      </div>
+    </div>
+    <p class="hint" id="number-hint">${words.number_hint}</p>`;
+}
+
+function renderLook({ draft, catalog, actions, customer, lang }: View, words: Words): TemplateResult {
+  const { template } = draft.header;
+  const known = [...catalog.templates.values()];
+  const others =
+    template && !catalog.templates.has(template) ? [{ id: template, nickname: words.template }] : [];
+  const language = customer?.preferred_locales?.[0];
+  const name = language ? new Intl.DisplayNames(lang, { type: 'language' }).of(language) : undefined;
+  return html`<label class="label" for="template">${words.template}</label>
+    <select
+      id="template"
+      @change=${(event: Event) => actions.header({ template: (event.target as HTMLSelectElement).value })}
+    >
+      ${template ? nothing : html`<option value="">${words.template_default}</option>`}
+      ${[...others, ...known].map(
+        ({ id, nickname }) =>
+          html`<option value=${id} ?selected=${id === template}>${nickname || id}</option>`,
+      )}
+    </select>
+    <p class="hint">${name ? words.language(name) : words.language_account}</p>`;
+}

@@ -1,0 +1,11 @@
+/** What the editor draws only once it is loaded: everything but the cells, the header and the totals. */
+export { renderConflicts } from './conflict-list.js';
+export { CustomerDialog } from './customer-dialog.js';
+export { renderLineDetails } from './details.js';
+export { readTerms } from './due-terms.js';
+export { renderMore } from './more.js';
+export { discountName, periodText } from './naming.js';
+export { isBlock } from './paste.js';
+export { PasteDialog } from './paste-dialog.js';
+export { readiness, renderReadiness } from './readiness.js';
+export { moreStyles } from './more.styles.js';
