@@ -28,8 +28,7 @@ export const requestDeviations: { reason: string; apply(description: Description
       'An empty text unsets a text of an invoice that is updated: said by a maintainer of the SDKs (stripe-dotnet#1954); the description has no word for it.',
     apply({ paths }) {
       const operation = paths['/v1/invoices/{invoice}']?.['post'];
-      const form = operation?.requestBody?.content?.['application/x-www-form-urlencoded']?.schema as
-        Json | undefined;
+      const form = operation?.requestBody?.content?.['application/x-www-form-urlencoded']?.schema;
       const properties = form?.['properties'] as Record<string, Json> | undefined;
       for (const name of ['description', 'footer', 'number'])
         if (properties?.[name])

@@ -6,6 +6,7 @@ import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import type {
   Coupon,
   DiscountParams,
+  Price,
   PromotionCode,
   RenderingTemplate,
   ShippingRate,
@@ -31,11 +32,26 @@ export class Catalog {
   readonly discounts = new Map<string, KnownDiscount>();
 
   readonly #asked = new Set<string>();
+  #prices: { currency: string; list: Promise<readonly Price[]> } | null = null;
 
   constructor(
     private readonly adapter: () => InvoiceAdapter | null,
     private readonly changed: () => void,
   ) {}
+
+  /** The prices in a currency, asked for once. */
+  prices(currency: string): Promise<readonly Price[]> {
+    const adapter = this.adapter();
+    if (!adapter) return Promise.resolve([]);
+    if (this.#prices?.currency !== currency) {
+      const list = adapter.prices(currency);
+      const asked = (this.#prices = { currency, list });
+      list.catch(() => {
+        if (this.#prices === asked) this.#prices = null;
+      });
+    }
+    return this.#prices.list;
+  }
 
   /** Asks for a kind; tries again at the next call where it failed. */
   need(kind: Kind): void {

@@ -154,14 +154,11 @@ export class CustomerDialog {
 function paramsOf(typed: Typed, known: boolean): CustomerParams {
   const name = typed.name.trim();
   const email = typed.email.trim();
-  const address = Object.fromEntries(
-    [...ADDRESS, 'country' as const]
-      .map((part) => [part, typed[part].trim()])
-      .filter(([, text]) => known || text),
-  );
+  const parts = [...ADDRESS, 'country' as const].map((part) => [part, typed[part].trim()] as const);
+  const address = Object.fromEntries(parts.filter(([, text]) => known || text));
   return {
     ...((known || name) && { name }),
     ...((known || email) && { email }),
-    ...(Object.values(address).some(Boolean) && { address }),
+    ...(parts.some(([, text]) => text) && { address }),
   };
 }

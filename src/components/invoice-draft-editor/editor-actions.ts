@@ -1,7 +1,6 @@
 /** What the templates can ask for, done to the model. */
 import type { LitElement } from 'lit';
-import { draftMore } from '../../translations/en/draft-more.js';
-import type { WordSource } from '../internal/problem.js';
+import { toProblem } from '../../adapter/adapter.js';
 import { keepMine, takeTheirs } from './conflicts.js';
 import {
   addRows,
@@ -17,14 +16,15 @@ import {
   type Draft,
   type Field,
 } from './draft.js';
+import { retryTax, startOver, takeLastLines } from './flows.js';
 import type { Header } from './header-fields.js';
 import type { LineValues } from './line-fields.js';
 import type { DraftModel } from './model.js';
-import { cellId, type Actions } from './view.js';
+import { cellId, type Actions, type CodeFault } from './view.js';
 
 /** What of the element the actions need. */
 export interface ActionHost extends LitElement {
-  readonly source: WordSource & { readonly lang: string };
+  readonly source: { readonly lang: string };
   /** Says something to those who do not see it. */
   announce(text: string): void;
   openCustomer(text: string | null): void;
@@ -38,7 +38,7 @@ export class EditorActions implements Actions {
   /** Cells that were left once, so that their faults may be told. */
   readonly left = new Set<string>();
   detailed: number | null = null;
-  codeSaid = '';
+  codeFault: CodeFault | null = null;
 
   constructor(
     private readonly host: ActionHost,
@@ -111,7 +111,7 @@ export class EditorActions implements Actions {
   }
 
   startOver(currency: string): void {
-    if (currency) this.model.startOver(currency);
+    if (currency) startOver(this.model, currency);
   }
 
   undo(): void {
@@ -140,9 +140,11 @@ export class EditorActions implements Actions {
     });
   }
 
-  async lastLines(): Promise<void> {
-    const found = await this.model.takeLastLines().catch(() => false);
-    if (!found) this.host.announce(this.words().no_last_lines);
+  lastLines(): void {
+    takeLastLines(this.model).then(
+      (found) => (found ? undefined : this.host.announce(this.words().no_last_lines)),
+      (error: unknown) => this.model.onFailed(toProblem(error)),
+    );
   }
 
   editCustomer(): void {
@@ -161,12 +163,15 @@ export class EditorActions implements Actions {
       for (const field of ['description', 'quantity', 'price'] as const) this.left.add(cellId(row, field));
   }
 
-  async code(text: string, taken: () => void): Promise<void> {
-    const words = this.host.source.wordsOf('draftMore', draftMore);
+  code(text: string, taken: () => void): void {
+    void this.#putOn(text, taken);
+  }
+
+  async #putOn(text: string, taken: () => void): Promise<void> {
     const { model } = this;
     const code = await model.catalog.findCode(text).catch(() => null);
     const theirs = code?.customer && code.customer !== model.sheet.customer;
-    this.codeSaid = !code ? words.code_unknown(text) : theirs ? words.code_not_theirs(text) : '';
+    this.codeFault = !code ? { code: text, why: 'unknown' } : theirs ? { code: text, why: 'theirs' } : null;
     model.requestUpdate();
     if (!code || theirs) return;
     taken();
@@ -176,6 +181,6 @@ export class EditorActions implements Actions {
   }
 
   retryTax(): void {
-    void this.model.retryTax();
+    retryTax(this.model).catch((error: unknown) => this.model.onFailed(toProblem(error)));
   }
 }

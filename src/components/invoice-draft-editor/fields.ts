@@ -50,7 +50,7 @@ export class Fields {
       pause: 0,
     });
     this.#catalog = new Combobox<Price>(host, {
-      find: async (text) => pricesNamed(await model.prices(), text),
+      find: async (text) => pricesNamed(await model.catalog.prices(model.draft?.currency ?? ''), text),
       pause: 0,
     });
     this.openCustomer = (text) => host.openCustomer(text);
@@ -60,7 +60,7 @@ export class Fields {
 
   customer(): TemplateResult {
     const { model } = this;
-    const chosen = model.customerFound;
+    const chosen = model.people.found;
     const value = this.#customerText ?? chosen?.name ?? chosen?.email ?? '';
     return this.#customers.render(
       customerField(this.localize, value, {
@@ -116,7 +116,7 @@ export class Fields {
   async #findCustomers(text: string, signal: AbortSignal): Promise<CustomerChoice[]> {
     const { store, session } = this.model;
     const found: CustomerChoice[] = (await store?.adapter.searchCustomers(text, { signal })) ?? [];
-    const mayCreate = store?.adapter.createCustomer && session?.actions.includes('create') && this.loaded();
+    const mayCreate = this.model.people.mayMake && session?.actions.includes('create') && this.loaded();
     return mayCreate ? [...found, { create: text.trim() }] : found;
   }
 

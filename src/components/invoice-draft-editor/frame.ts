@@ -4,14 +4,77 @@ import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal } from '../../invoice/money.js';
 import { problems } from '../../translations/en/problems.js';
+import { icon } from '../internal/icons.js';
 import type { WordSource } from '../internal/problem.js';
 import { renderHeader } from './header.js';
 import { renderLines } from './lines.js';
-import { unsentText } from './save-words.js';
+import type { History } from './history.js';
+import { unsentText, type SaveWords } from './save-words.js';
 import type { View } from './view.js';
 
 /** Stripe's limit on the memo, which it calls `description`. */
 const MEMO_LENGTH = 1500;
+
+/** The state, what is said of the save, and the way back. */
+export function renderTop(
+  view: View,
+  badge: TemplateResult,
+  save: SaveWords,
+  history: History,
+  flush: () => Promise<boolean>,
+): TemplateResult {
+  const { words, readonly } = view;
+  if (readonly) return html`<header class="top">${badge}</header>`;
+  return html`<header class="top">
+    ${badge}
+    <span class="save ${save.tone}" part="save-state">${save.text}</span>
+    ${save.retry ? html`<button type="button" @click=${flush}>${words.retry}</button>` : nothing}
+    <span class="steps">
+      ${renderStep(view, 'undo', history.canUndo, 'Control+Z')}
+      ${renderStep(view, 'redo', history.canRedo, 'Control+Shift+Z')}
+    </span>
+  </header>`;
+}
+
+function renderStep(
+  { words, actions }: View,
+  name: 'undo' | 'redo',
+  on: boolean,
+  keys: string,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="quiet tool"
+    aria-label=${words[name]}
+    title="${words[name]} (${keys})"
+    aria-keyshortcuts=${keys}
+    aria-disabled=${on ? 'false' : 'true'}
+    @click=${() => actions[name]()}
+  >
+    ${icon(name)}
+  </button>`;
+}
+
+/** What stands between the draft and its finalization, and the button that it is for. */
+export function renderFoot(
+  view: View,
+  button: TemplateResult,
+  {
+    isDraft,
+    failed,
+    listing,
+    list,
+  }: { isDraft: boolean; failed: boolean; listing: boolean; list: () => void },
+): TemplateResult {
+  const { parts, readonly, words } = view;
+  const shows = isDraft && !readonly && parts;
+  const known = failed
+    ? { ready: false, text: words.first_saved, obstacles: [] }
+    : shows && parts.readiness(view);
+  return html`<footer class="foot ${isDraft ? 'stays' : ''}" part="foot">
+    ${shows && known ? parts.renderReadiness(view, known, listing, list) : nothing} ${button}
+  </footer>`;
+}
 
 /** What has happened to the draft, beside what is typed. */
 export interface Circumstances {

@@ -134,8 +134,9 @@ const asRecord = (pairs: readonly CustomField[]): Record<string, string> =>
 
 /** A header with each field made by its row of the table. */
 function headerBy(make: <Name extends HeaderName>(field: HeaderField<Header[Name]>) => Header[Name]): Header {
-  const made = HEADER_NAMES.map((name) => [name, make(FIELDS[name] as HeaderField<Header[typeof name]>)]);
-  return Object.fromEntries(made) as unknown as Header;
+  const header: Partial<Record<HeaderName, unknown>> = {};
+  for (const name of HEADER_NAMES) header[name] = make(FIELDS[name] as HeaderField<Header[HeaderName]>);
+  return header as Header;
 }
 
 export const NEW_HEADER: Header = headerBy((field) => field.initial);

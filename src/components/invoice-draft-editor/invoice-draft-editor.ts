@@ -7,22 +7,30 @@ import {
   type TemplateResult,
 } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { InvoiceProblem } from '../../adapter/adapter.js';
+import { toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { draftEditor } from '../../translations/en/draft-editor.js';
 import { FinalizeButton } from '../finalize-button/finalize-button.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
-import { icon } from '../internal/icons.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
 import { problemFace, renderFace } from '../internal/problem.js';
 import { InvoiceStatusBadge } from '../invoice-status-badge/invoice-status-badge.js';
-import type { CustomerDialog } from './customer-dialog.js';
+import { Dialogs } from './dialogs.js';
 import { FIELDS, isBlank, newDraft, type Draft } from './draft.js';
 import { EditorActions, type ActionHost } from './editor-actions.js';
 import { Fields } from './fields.js';
 import { deviations, figuresOf, type Figures } from './figures.js';
-import { renderBanners, renderForbidden, renderLoading, renderMemo, renderUnsent } from './frame.js';
+import {
+  renderBanners,
+  renderFoot,
+  renderForbidden,
+  renderLoading,
+  renderMemo,
+  renderTop,
+  renderUnsent,
+} from './frame.js';
+import { revise } from './flows.js';
 import { Hand } from './hand.js';
 import { renderHeader } from './header.js';
 import { reveal, stop } from './inputs.js';
@@ -33,8 +41,9 @@ import {
 } from './invoice-draft-editor.events.js';
 import { styles } from './invoice-draft-editor.styles.js';
 import { renderLines } from './lines.js';
-import { draftOf, DraftModel, type ModelHost } from './model.js';
-import type { PasteDialog } from './paste-dialog.js';
+import { draftOf } from './merge.js';
+import { DraftModel } from './model.js';
+import type { ModelHost } from './model-host.js';
 import type * as parts from './parts.js';
 import { saveWords, spokenWords } from './save-words.js';
 import { Speech } from './speech.js';
@@ -85,6 +94,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   readonly #internals = this.attachInternals();
   readonly #actions = new EditorActions(this, this.#model, () => this.#localize.words);
   readonly #fields = new Fields(this, this.#model, this.#actions, this.#localize, () => this.#parts);
+  readonly #dialogs = new Dialogs(this, this.#model, this.#actions, () => this.#parts);
   readonly #hand = new Hand(this, this.#model, this.#actions);
   readonly #speech = new Speech(this);
   #parts: typeof parts | null = null;
@@ -92,7 +102,6 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   /** The last estimate that was shown, to be held against Stripe's numbers. */
   #estimate: Figures | null = null;
 
-  @state() private dialog: CustomerDialog | PasteDialog | null = null;
   @state() private listing = false;
 
   /** Id of the customer (`cus_…`) that a new draft is for; without one the person picks it. */
@@ -186,32 +195,16 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
 
   /** @internal */
   openCustomer(text: string | null): void {
-    if (!this.#parts) return;
-    const model = this.#model;
-    const known = text === null ? model.customerShown : null;
-    this.dialog = new this.#parts.CustomerDialog(
-      this,
-      known,
-      text ?? '',
-      async (params) =>
-        void (known ? await model.updateCustomer(known.id, params) : await model.createCustomer(params)),
-      this.#closeDialog,
-    );
+    this.#dialogs.openCustomer(text);
   }
 
   /** @internal */
   openPaste(text: string): void {
-    if (!this.#parts) return;
-    this.dialog = new this.#parts.PasteDialog(
-      this,
-      text,
-      (lines) => this.#actions.takePasted(lines),
-      this.#closeDialog,
-    );
+    this.#dialogs.openPaste(text);
   }
 
-  readonly #closeDialog = (): void => {
-    this.dialog = null;
+  readonly #revise = (): void => {
+    revise(this.#model).catch((error: unknown) => this.onFailed(toProblem(error)));
   };
 
   readonly #onOnline = (): void => {
@@ -259,7 +252,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     const model = this.#model;
     const { draft, invoice, problem } = model;
     const failed = this.live.state.status === 'error' ? this.live.state.problem : null;
-    const unknownCustomer = problem && !invoice && this.customer && !model.customerFound;
+    const unknownCustomer = problem && !invoice && this.customer && !model.people.found;
     if (!draft || unknownCustomer) {
       const why = failed ?? problem;
       return why
@@ -269,7 +262,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
     const view = this.#view(over ? draftOf(invoice) : draft, model.readonly);
-    const revise = model.canRevise ? () => void model.revise() : null;
+    const putIntoRevision = model.canRevise ? this.#revise : null;
     return html`
       <section
         class="editor"
@@ -287,11 +280,11 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
         ${view.readonly ? nothing : (this.#parts?.renderConflicts(view) ?? nothing)} ${renderHeader(view)}
         ${renderLines(view)}
         <div class="below">${renderMemo(view)} ${renderTotals(view)}</div>
-        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true), revise) : nothing}
+        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true), putIntoRevision) : nothing}
         ${model.gone?.status === 404 || (model.readonly && !invoice) ? nothing : this.#renderFoot(view)}
         <div class="visually-hidden" role="status">${this.#speech.text}</div>
       </section>
-      ${this.#renderDialog(view)}
+      ${this.#dialogs.render(view, this.#localize)}
     `;
   }
 
@@ -319,7 +312,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
       tells: (row, field) => this.#actions.left.has(cellId(row, field)),
       detailed: this.#actions.detailed,
       termsWrong: this.#fields.termsWrong,
-      codeSaid: this.#actions.codeSaid,
+      codeFault: this.#actions.codeFault,
       canMendCustomer: model.canMendCustomer,
       canStartOver: !this.invoice && model.may('duplicate'),
       actions: this.#actions,
@@ -331,44 +324,17 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   }
 
   #renderTop(view: View): TemplateResult {
-    const { text, tone, retry } = saveWords(view, this.#model.saver.state, this.#localize);
+    const { saver, sheet } = this.#model;
     const { invoiceId } = this;
-    const { words } = view;
-    const { history } = this.#model.sheet;
-    const step = (name: 'undo' | 'redo', on: boolean, keys: string): TemplateResult =>
-      html`<button
-        type="button"
-        class="quiet tool"
-        aria-label=${words[name]}
-        title="${words[name]} (${keys})"
-        aria-keyshortcuts=${keys}
-        aria-disabled=${on ? 'false' : 'true'}
-        @click=${() => this.#actions[name]()}
-      >
-        ${icon(name)}
-      </button>`;
-    return html`<header class="top">
-      <invoice-status-badge
-        .adapter=${this.live.adapter}
-        .invoiceId=${invoiceId}
-        .invoice=${invoiceId ? null : this.invoice}
-        status=${invoiceId || this.invoice ? '' : 'draft'}
-      ></invoice-status-badge>
-      ${view.readonly ? nothing : html`<span class="save ${tone}" part="save-state">${text}</span>`}
-      ${
-        retry && !view.readonly
-          ? html`<button type="button" @click=${() => this.flush()}>${view.words.retry}</button>`
-          : nothing
-      }
-      ${
-        view.readonly
-          ? nothing
-          : html`<span class="steps">
-              ${step('undo', history.canUndo, 'Control+Z')}
-              ${step('redo', history.canRedo, 'Control+Shift+Z')}
-            </span>`
-      }
-    </header>`;
+    const badge = html`<invoice-status-badge
+      .adapter=${this.live.adapter}
+      .invoiceId=${invoiceId}
+      .invoice=${invoiceId ? null : this.invoice}
+      status=${invoiceId || this.invoice ? '' : 'draft'}
+    ></invoice-status-badge>`;
+    return renderTop(view, badge, saveWords(view, saver.state, this.#localize), sheet.history, () =>
+      this.flush(),
+    );
   }
 
   #renderBanners(view: View): TemplateResult {
@@ -389,33 +355,21 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   #renderFoot(view: View): TemplateResult {
     const { isDraft, saver } = this.#model;
     const failed = saver.state.status === 'failed';
-    const shows = isDraft && !view.readonly;
-    const known = this.#parts?.readiness(view) ?? { ready: false, text: '', obstacles: [] };
-    const shown = failed ? { ...known, ready: false, text: view.words.first_saved, obstacles: [] } : known;
-    return html`<footer class="foot ${isDraft ? 'stays' : ''}" part="foot">
-      ${
-        shows && this.#parts
-          ? this.#parts.renderReadiness(view, shown, this.listing, () => (this.listing = !this.listing))
-          : nothing
-      }
-      <finalize-button
-        .adapter=${this.live.adapter}
-        .invoiceId=${this.invoiceId}
-        .invoice=${this.invoiceId ? null : this.invoice}
-        .prepare=${this.#prepare}
-      ></finalize-button>
-    </footer>`;
+    const button = html`<finalize-button
+      .adapter=${this.live.adapter}
+      .invoiceId=${this.invoiceId}
+      .invoice=${this.invoiceId ? null : this.invoice}
+      .prepare=${this.#prepare}
+    ></finalize-button>`;
+    return renderFoot(view, button, {
+      isDraft,
+      failed,
+      listing: this.listing,
+      list: () => (this.listing = !this.listing),
+    });
   }
 
   readonly #prepare = (): Promise<boolean> => this.flush();
-
-  #renderDialog(view: View): unknown {
-    const { dialog } = this;
-    if (!dialog || !this.#parts) return nothing;
-    return dialog instanceof this.#parts.PasteDialog
-      ? dialog.render(view)
-      : dialog.render(this.#localize, view.lang);
-  }
 
   #renderProblem(problem: InvoiceProblem): TemplateResult {
     return html`<section class="editor" part="base" role="alert">

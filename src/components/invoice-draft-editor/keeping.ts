@@ -23,6 +23,7 @@ export interface Kept {
 export class Keeping {
   #timer?: ReturnType<typeof setTimeout>;
   #write: (() => void) | null = null;
+  #taken = '';
 
   /** Writes it down soon. */
   keep(name: string, kept: Kept): void {
@@ -44,7 +45,10 @@ export class Keeping {
     quietly(() => sessionStorage.removeItem(PREFIX + name));
   }
 
-  read(name: string): Kept | null {
+  /** What was kept under a name, told once. */
+  take(name: string): Kept | null {
+    if (this.#taken === name) return null;
+    this.#taken = name;
     return quietly(() => {
       const text = sessionStorage.getItem(PREFIX + name);
       const found = text === null ? null : (JSON.parse(text) as Kept & { form: number });

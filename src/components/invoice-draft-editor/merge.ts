@@ -7,6 +7,7 @@ import type { Invoice, Line } from '../../invoice/types.js';
 import {
   isBlank,
   isRowDirty,
+  newDraft,
   rowOf,
   withTail,
   type Added,
@@ -24,6 +25,13 @@ export function merge(draft: Draft, invoice: Invoice): Draft {
   const adopted = adopt(draft, invoice.lines, false);
   const headed = mergeHeader({ ...adopted, currency: invoice.currency }, headerOf(invoice));
   return withTail(mergeRows(headed, invoice.lines, invoice.default_tax_rates));
+}
+
+/** A draft that is at Stripe, as nobody has written into it yet. */
+export function draftOf(invoice: Invoice): Draft {
+  const header = headerOf(invoice);
+  const empty = { ...newDraft(invoice.currency), rows: [], header, baseHeader: header };
+  return withTail(merge(empty, invoice));
 }
 
 /** Takes over the answer to a step: what the step sent is now what Stripe has, and the rest is as in {@link merge}. */

@@ -1,35 +1,23 @@
 /** What the editor knows: the draft as typed, the invoice as Stripe has it, and whom and what they speak of. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ownProblem, toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
-import { newKey } from '../../adapter/intent.js';
+import type { ReactiveController } from 'lit';
+import { toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
 import type { InvoiceStore } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
-import type { Customer, CustomerParams, Price, Session } from '../../invoice/wire.js';
+import type { Customer, CustomerParams, Session } from '../../invoice/wire.js';
 import type { LiveInvoiceController } from '../internal/live-invoice.js';
 import { Catalog } from './catalog.js';
-import { addRows, changeCurrency, isDirty, newDraft, withTail, written, type Draft } from './draft.js';
-import { same } from './equal.js';
+import { changeCurrency, isDirty, newDraft, type Draft } from './draft.js';
+import { DraftCustomer } from './draft-customer.js';
 import { carriedDiscounts, carriedRates } from './figures.js';
-import { headerOf } from './header-fields.js';
 import { Keeping } from './keeping.js';
-import { merge, whole } from './merge.js';
+import { draftOf, merge, whole } from './merge.js';
+import type { ModelHost } from './model-host.js';
 import type { Saver } from './saver.js';
 import { Sheet, type Desk } from './sheet.js';
-import { copied, transplanted, withLinesOf } from './transplant.js';
-
-/** What the element says of the draft that it wants to edit, and what it wants to hear. */
-export interface ModelHost extends ReactiveControllerHost {
-  invoiceId: string;
-  customer: string;
-  currency: string;
-  onCreated(invoice: Invoice): void;
-  onSaved(invoice: Invoice): void;
-  onFailed(problem: InvoiceProblem): void;
-}
 
 export class DraftModel implements ReactiveController, Desk {
   sheet: Sheet = new Sheet(this, null);
-  customerFound: Customer | null = null;
+  readonly people = new DraftCustomer(this);
   session: Session | null = null;
   /** Why there is no session, no customer or no invoice. */
   problem: InvoiceProblem | null = null;
@@ -48,10 +36,6 @@ export class DraftModel implements ReactiveController, Desk {
   /** The invoice with all of its lines. */
   #whole: Invoice | null = null;
   #currencyChosen = '';
-  #customerAsked = '';
-  #lookedFor = '';
-  #asked: { params: CustomerParams | null; key: string } = { params: null, key: '' };
-  #prices: { currency: string; list: Promise<readonly Price[]> } | null = null;
 
   constructor(
     private readonly host: ModelHost,
@@ -79,12 +63,7 @@ export class DraftModel implements ReactiveController, Desk {
 
   /** The customer as far as is known. */
   get customerShown(): Customer | null {
-    if (!this.invoice) return this.customerFound;
-    const { customer, customer_name: name, customer_email: email, customer_address: address } = this.invoice;
-    if (!customer) return null;
-    const found = this.customerFound?.id === customer ? this.customerFound : null;
-    const told = { name, email, address, currency: this.invoice.currency };
-    return { id: customer, object: 'customer', balance: 0, ...found, ...told };
+    return this.people.of(this.invoice);
   }
 
   /** The customer may still be picked. */
@@ -112,12 +91,7 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   get canMendCustomer(): boolean {
-    const { store } = this;
-    return (
-      (store?.adapter.updateCustomer &&
-        store.adapter.supports?.('update_customer') !== false &&
-        this.may('edit')) === true
-    );
+    return this.people.mayMend && this.may('edit');
   }
 
   /** What could not be sent can be put into a revision. */
@@ -162,7 +136,7 @@ export class DraftModel implements ReactiveController, Desk {
     this.gone = state.status === 'error' && this.invoice ? state.problem : null;
     if (state.status === 'loaded') this.#see(state.invoice);
     if (!this.invoice && !target) this.#prepareNew();
-    this.sheet.customer = this.invoice?.customer ?? (this.host.customer || this.customerFound?.id || '');
+    this.sheet.customer = this.invoice?.customer ?? (this.host.customer || this.people.found?.id || '');
     this.#restore();
   }
 
@@ -191,44 +165,22 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   pickCustomer(customer: Customer | null): void {
-    this.customerFound = customer;
+    this.people.found = customer;
     this.#edited();
     this.host.requestUpdate();
   }
 
   /** Makes a customer and picks it. Rejects with the problem. */
-  async createCustomer(params: CustomerParams): Promise<Customer> {
-    const create = this.store?.adapter.createCustomer;
-    if (!create || !this.store) throw ownProblem('not_supported', 'No customers can be made here.');
-    const customer = await create.call(this.store.adapter, params, { key: this.#keyFor(params) });
-    this.pickCustomer(customer);
-    return customer;
+  async createCustomer(params: CustomerParams): Promise<void> {
+    this.pickCustomer(await this.people.make(params));
   }
 
   /** Mends the customer of the draft. Rejects with the problem. */
   async updateCustomer(id: string, params: CustomerParams): Promise<void> {
-    const update = this.store?.adapter.updateCustomer;
-    if (!update || !this.store) throw ownProblem('not_supported', 'No customers can be changed here.');
-    this.customerFound = await update.call(this.store.adapter, id, params, { key: this.#keyFor(params) });
+    await this.people.mend(id, params);
     // A draft says what its customer says.
     this.live.refresh();
     this.host.requestUpdate();
-  }
-
-  /** Has Stripe work out the tax once more. */
-  async retryTax(): Promise<void> {
-    const { store, invoice } = this;
-    if (!store || !invoice) return;
-    const params = { automatic_tax: { enabled: true } };
-    await store
-      .write(invoice.id, () => store.adapter.update(invoice.id, params, { key: newKey() }))
-      .catch((error: unknown) => this.onFailed(toProblem(error)));
-  }
-
-  /** The same once more is the same intent, so that a lost answer makes nobody twice. */
-  #keyFor(params: CustomerParams): string {
-    if (!same(this.#asked.params, params)) this.#asked = { params, key: newKey() };
-    return this.#asked.key;
   }
 
   chooseCurrency(currency: string): void {
@@ -236,69 +188,22 @@ export class DraftModel implements ReactiveController, Desk {
     this.host.requestUpdate();
   }
 
-  /** Begins a new draft of another currency with what this one says; this one stays at Stripe. */
-  startOver(currency: string): void {
-    const { draft, customerShown } = this;
-    if (!draft) return;
-    this.host.invoiceId = '';
-    this.#turnTo('');
-    if (!this.host.customer) this.customerFound = customerShown;
-    this.#currencyChosen = currency;
-    const header = { ...draft.header, discounts: [], shipping: null, number: '' };
-    const lines = written(draft).map(({ mine }) => copied(mine));
-    this.sheet.draft = addRows({ ...newDraft(currency), header }, lines);
+  /** Another draft takes the place of this one on the desk, with something typed into it already. */
+  replace(invoice: Invoice | null, draft: Draft, customer: Customer | null): void {
+    this.host.invoiceId = invoice?.id ?? '';
+    this.#turnTo(this.host.invoiceId);
+    if (!this.host.customer) this.people.found = customer;
+    this.#currencyChosen = draft.currency;
+    this.sheet.invoice = invoice;
+    this.sheet.draft = draft;
     this.#edited();
     this.host.requestUpdate();
-  }
-
-  /** Puts the lines of the customer's newest other invoice behind those that are there; false where there is none. */
-  async takeLastLines(): Promise<boolean> {
-    const { store, sheet } = this;
-    if (!store || !sheet.customer) return false;
-    const { data } = await store.adapter.list({ customer: sheet.customer, limit: 10 });
-    const last = data.find(
-      ({ id, lines, status }) => id !== sheet.savedId && lines.length > 0 && status !== 'draft',
-    );
-    if (!last) return false;
-    const complete = await whole(store, last);
-    this.edit((draft) => withLinesOf(draft, complete));
-    return true;
-  }
-
-  /** A revision of the finalized invoice with what was typed and not sent; the editor turns to it. */
-  async revise(): Promise<void> {
-    const { store, draft, invoice } = this;
-    if (!store?.adapter.revise || !draft || !invoice) return;
-    const from_invoice = { action: 'revision', invoice: invoice.id } as const;
-    const revision = await whole(store, await store.adapter.revise({ from_invoice }, { key: newKey() }));
-    store.apply(revision);
-    this.#forget();
-    this.#turnTo(revision.id);
-    this.host.invoiceId = revision.id;
-    this.sheet.invoice = revision;
-    this.sheet.draft = draftOf(revision);
-    this.edit((fresh) => transplanted(draft, fresh));
-    this.host.onCreated(revision);
-  }
-
-  /** The catalog in the draft's currency, asked for once. */
-  prices(): Promise<readonly Price[]> {
-    const { store, draft } = this;
-    if (!store || !draft) return Promise.resolve([]);
-    if (this.#prices?.currency !== draft.currency) {
-      const list = store.adapter.prices(draft.currency);
-      const asked = (this.#prices = { currency: draft.currency, list });
-      list.catch(() => {
-        if (this.#prices === asked) this.#prices = null;
-      });
-    }
-    return this.#prices.list;
   }
 
   /** Tries again what could not be loaded. */
   reload(): void {
     this.problem = null;
-    this.#customerAsked = '';
+    this.people.forget();
     if (this.store) void this.#loadSession(this.store);
     this.live.refresh();
     this.host.requestUpdate();
@@ -315,7 +220,7 @@ export class DraftModel implements ReactiveController, Desk {
   onCreated(invoice: Invoice): void {
     this.#forget();
     this.#target = invoice.id;
-    this.#lookedFor = this.#keptAs;
+    this.#keeping.take(this.#keptAs);
     this.host.onCreated(invoice);
   }
 
@@ -361,13 +266,9 @@ export class DraftModel implements ReactiveController, Desk {
   #keep(): void {
     const { draft, session, saver } = this;
     if (!draft || !session) return;
+    const customer = this.invoice ? null : this.people.found;
     if (!this.dirty && !saver.open) this.#forget();
-    else
-      this.#keeping.keep(this.#keptAs, {
-        draft,
-        open: saver.open,
-        customer: this.invoice ? null : this.customerFound,
-      });
+    else this.#keeping.keep(this.#keptAs, { draft, open: saver.open, customer });
   }
 
   #forget(): void {
@@ -378,15 +279,13 @@ export class DraftModel implements ReactiveController, Desk {
   /** Takes up what was typed before the page was loaded, once it is known whose it is and what Stripe has now. */
   #restore(): void {
     const { draft, session, invoice } = this;
-    if (!draft || !session || this.#lookedFor === this.#keptAs || this.dirty || (this.#target && !invoice))
-      return;
-    this.#lookedFor = this.#keptAs;
-    const kept = this.#keeping.read(this.#keptAs);
+    if (!draft || !session || this.dirty || (this.#target && !invoice)) return;
+    const kept = this.#keeping.take(this.#keptAs);
     if (!kept) return;
     this.sheet.draft = invoice && this.isDraft ? merge(kept.draft, this.#whole ?? invoice) : kept.draft;
     if (!invoice) {
       this.#currencyChosen = kept.draft.currency;
-      if (!this.host.customer) this.customerFound = kept.customer;
+      if (!this.host.customer) this.people.found = kept.customer;
     }
     this.restored = this.isDraft && (this.dirty || kept.open !== null);
     if (this.restored) this.saver.goOn(kept.open);
@@ -397,7 +296,7 @@ export class DraftModel implements ReactiveController, Desk {
     if (!store || store === this.store) return;
     this.sheet.store = store;
     this.problem = null;
-    this.#customerAsked = '';
+    this.people.forget();
     void this.#loadSession(store);
   }
 
@@ -419,8 +318,7 @@ export class DraftModel implements ReactiveController, Desk {
     this.#whole = null;
     this.restored = false;
     this.sheet = new Sheet(this, this.store);
-    this.customerFound = null;
-    this.#customerAsked = '';
+    this.people.forget();
     this.#currencyChosen = '';
   }
 
@@ -457,7 +355,7 @@ export class DraftModel implements ReactiveController, Desk {
     const { customer } = complete;
     // What a draft does not say of its customer: how to charge it, and in which language it reads.
     if (customer && !isOver && this.mayEdit)
-      this.#askForCustomer(customer, () => this.invoice?.customer === customer).catch(() => undefined);
+      this.people.load(customer, () => this.invoice?.customer === customer).catch(() => undefined);
     if (complete !== from) this.host.requestUpdate();
   }
 
@@ -471,7 +369,8 @@ export class DraftModel implements ReactiveController, Desk {
 
   #prepareNew(): void {
     this.#loadCustomer();
-    const { session, customerFound, host } = this;
+    const { session, host } = this;
+    const customerFound = this.people.found;
     const waits = host.customer && !customerFound;
     const known =
       this.#currencyChosen || host.currency.toLowerCase() || (waits ? '' : customerFound?.currency);
@@ -484,26 +383,13 @@ export class DraftModel implements ReactiveController, Desk {
   /** The customer that a new draft is for; without one there is none to be made. */
   #loadCustomer(): void {
     const { customer } = this.host;
-    if (!customer || this.#customerAsked === customer) return;
-    this.customerFound = null;
-    void this.#askForCustomer(customer, () => this.host.customer === customer).catch((error: unknown) => {
-      this.problem = toProblem(error);
-      this.host.requestUpdate();
-    });
+    if (!customer || this.people.isAsked(customer)) return;
+    this.people.forget();
+    this.people
+      .load(customer, () => this.host.customer === customer)
+      .catch((error: unknown) => {
+        this.problem = toProblem(error);
+        this.host.requestUpdate();
+      });
   }
-
-  async #askForCustomer(id: string, stillWanted: () => boolean): Promise<void> {
-    if (!this.store || this.#customerAsked === id) return;
-    this.#customerAsked = id;
-    const found = await this.store.adapter.customer(id);
-    if (stillWanted()) this.customerFound = found;
-    this.host.requestUpdate();
-  }
-}
-
-/** A draft that is at Stripe, as nobody has written into it yet. */
-export function draftOf(invoice: Invoice): Draft {
-  const header = headerOf(invoice);
-  const empty = { ...newDraft(invoice.currency), rows: [], header, baseHeader: header };
-  return withTail(merge(empty, invoice));
 }

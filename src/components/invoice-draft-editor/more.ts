@@ -22,6 +22,11 @@ const NUMBER_LENGTH = 26;
 
 type Words = typeof draftMore;
 
+const CODE_WORDS = {
+  unknown: (words: Words) => words.code_unknown,
+  theirs: (words: Words) => words.code_not_theirs,
+} as const;
+
 interface Section {
   id: string;
   names: readonly HeaderName[];
@@ -195,7 +200,9 @@ function renderDiscounts(view: View, words: Words): TemplateResult {
       />
       <button type="button" @click=${takeCode}>${words.apply}</button>
     </div>
-    <p class="fault" id="code-said" role="status">${view.codeSaid}</p>`;
+    <p class="fault" id="code-said" role="status">
+      ${view.codeFault ? CODE_WORDS[view.codeFault.why](words)(view.codeFault.code) : nothing}
+    </p>`;
 }
 
 function shippingText({ draft, catalog, lang, source }: View): string {

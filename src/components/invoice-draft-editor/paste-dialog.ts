@@ -16,6 +16,8 @@ type Words = typeof draftMore;
 const SHOWN = 50;
 
 export class PasteDialog {
+  readonly isOfPaste = true;
+
   constructor(
     private readonly host: ReactiveControllerHost,
     private text: string,

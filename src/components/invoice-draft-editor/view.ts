@@ -40,8 +40,8 @@ export interface View {
   detailed: number | null;
   /** What was typed for the due terms and is none; empty where all is well. */
   termsWrong: string;
-  /** What is said of the promotion code that was typed last. */
-  codeSaid: string;
+  /** Why the promotion code that was typed last was not taken. */
+  codeFault: CodeFault | null;
   /** Whether the details of the customer can be mended here. */
   canMendCustomer: boolean;
   /** Whether a draft of another currency can take the place of this one. */
@@ -53,6 +53,12 @@ export interface View {
   descriptionInput(row: Row, index: number, invalid: boolean): TemplateResult;
   /** Changes with what the combobox of a description shows. */
   descriptionState(row: Row): unknown;
+}
+
+/** There is no such code, or it is for another customer. */
+export interface CodeFault {
+  code: string;
+  why: 'unknown' | 'theirs';
 }
 
 export interface Actions {
