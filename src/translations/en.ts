@@ -11,3 +11,4 @@ export { finalizeButton } from './en/finalize-button.js';
 export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';
 export { draftEditor } from './en/draft-editor.js';
+export { draftMore } from './en/draft-more.js';

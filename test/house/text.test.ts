@@ -1,53 +1,10 @@
-/** What stands in the files: the words people see, colours in one place, and nothing that is nobody's business. */
+/** What stands in the files: colours in one place, and nothing that is nobody's business. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { filesUnder, root } from '../files.js';
-import * as english from '../../src/translations/en.js';
-import german from '../../src/translations/de.js';
 
 const read = (file: string) => readFileSync(root + file, 'utf8');
-const kinds = (words: object) =>
-  Object.fromEntries(
-    Object.entries(words)
-      .map(([key, word]) => [key, typeof word])
-      .sort(),
-  );
-
-/** Groups whose keys are codes and parameters of Stripe's answers, which our code never names. */
-const keyedByStripe = ['problems', 'fields'];
-
-describe('translations', () => {
-  test('German has the groups of English', () => {
-    assert.deepEqual(Object.keys(german.groups).sort(), Object.keys(english).sort());
-  });
-
-  for (const [group, words] of Object.entries(english)) {
-    test(`German says everything that English says about ${group}`, () => {
-      assert.deepEqual(kinds(german.groups[group] ?? {}), kinds(words));
-    });
-  }
-
-  test('every word is used', () => {
-    const code = filesUnder('src')
-      .filter((file) => file.endsWith('.ts') && !file.startsWith('src/translations/'))
-      .map(read)
-      .join('\n');
-    const names = new Set(code.match(/[\w$]+/g));
-    // Some keys are put together: `mend_${mend}`.
-    const prefixes = [...code.matchAll(/(\w+_)\$\{/g)].map(([, prefix = '']) => prefix);
-    const isUsed = (key: string) =>
-      names.has(key) ||
-      prefixes.some((prefix) => key.startsWith(prefix) && names.has(key.slice(prefix.length)));
-    const unused = Object.entries(english)
-      .filter(([group]) => !keyedByStripe.includes(group))
-      .flatMap(([group, words]) => Object.keys(words).map((key) => ({ group, key })))
-      .filter(({ key }) => !isUsed(key))
-      .map(({ group, key }) => `${group}.${key}`);
-    assert.deepEqual(unused, []);
-  });
-});
-
 test('colours stand in src/styles alone', () => {
   const colour =
     /#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgba?|hsla?|hwb|oklch|oklab|lch|lab)\(|:\s*(?:white|black|red|green|blue|gr[ae]y|orange|yellow)\b/i;

@@ -3,7 +3,6 @@ export const draftMore = {
   details_of: (item: string) => `More for item ${item}`,
   period_from: 'Service from',
   period_to: 'to',
-  period_wrong: 'The service ends before it begins.',
   line_taxes: 'Tax on this item',
   line_taxes_default: 'As for the whole invoice',
   line_discounts: 'Discount on this item',
@@ -29,7 +28,6 @@ export const draftMore = {
   reason_finalization_system_error: 'at finalization something failed at Stripe',
   automatic_negative: 'With automatic tax Stripe takes no negative items.',
   default_taxes: 'Tax rates for every item without its own',
-  no_rates: 'There are no tax rates on this account.',
 
   discounts: 'Discounts',
   coupons: 'Discounts on the whole invoice',
@@ -162,7 +160,8 @@ export const draftMore = {
   paste_total: 'A row with the total was left out.',
   paste_comma: (example: string) => `Commas are taken for the decimal mark: ${example}.`,
   paste_point: (example: string) => `Points are taken for the decimal mark: ${example}.`,
-  paste_currencies: (found: string, own: string) => `Prices in ${found} come in as the same numbers in ${own}.`,
+  paste_currencies: (found: string, own: string) =>
+    `Prices in ${found} come in as the same numbers in ${own}.`,
   paste_too_many: (left: string) => `Only ${left} of them fit: Stripe takes 250 items on one invoice.`,
   paste_accept: (count: string, one: boolean) => (one ? `Add ${count} item` : `Add ${count} items`),
   paste_row: 'Row',
