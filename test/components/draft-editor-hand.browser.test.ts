@@ -75,6 +75,7 @@ describe('invoice-draft-editor, the hand', () => {
     const desk = await open({ customer: 'globex' });
     (await field(desk, 'Description, item 1')).focus();
     await line('Design', '1+1.5', '3*49.90');
+    await press('Tab');
     await saved(desk);
     assert.deepEqual(await atStripe(desk), ['Design | 2.5 × 14970']);
     assert.equal(await value(desk, 'Price, item 1'), '149.70');

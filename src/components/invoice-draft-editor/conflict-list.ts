@@ -68,7 +68,7 @@ function nameOf(view: View, { row, field }: Conflict): string {
 function lineName({ words: own }: View, words: typeof draftMore, name: LineName): string {
   if (name === 'taxes') return words.line_taxes;
   if (name === 'discounts') return words.line_discounts;
-  return name === 'period' ? words.period_from : own[name];
+  return name === 'period' ? words.period : own[name];
 }
 
 function headerName({ words: own }: View, words: typeof draftMore, name: HeaderName): string {
@@ -132,7 +132,7 @@ function headerText(view: View, name: HeaderName, header: Header): string {
     case 'discounts':
       return header.discounts.map((discount) => discountName(discount, view)).join(', ');
     case 'automaticTax':
-      return header.automaticTax ? words.automatic : words.none;
+      return header.automaticTax ? words.automatic : words.off;
     case 'shipping':
       return !header.shipping ? '' : 'rate' in header.shipping ? header.shipping.rate : header.shipping.name;
     case 'methods':

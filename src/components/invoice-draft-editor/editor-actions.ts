@@ -1,6 +1,7 @@
 /** What the templates can ask for, done to the model. */
 import type { LitElement } from 'lit';
 import { toProblem } from '../../adapter/adapter.js';
+import { formatDecimal } from '../../invoice/money.js';
 import { keepMine, takeTheirs } from './conflicts.js';
 import {
   addRows,
@@ -80,12 +81,18 @@ export class EditorActions implements Actions {
   }
 
   move(key: number, by: number): void {
-    const focused = (this.host.renderRoot as ShadowRoot).activeElement;
-    this.model.edit((draft) => moveRow(draft, key, by));
+    this.#holdingFocus(() => this.model.edit((draft) => moveRow(draft, key, by)));
     const at = this.model.draft?.rows.findIndex((row) => row.key === key) ?? -1;
-    this.host.announce(this.words().moved(String(at + 1)));
-    // Moving a row in the page takes the focus from what is in it.
-    void this.host.updateComplete.then(() => (focused instanceof HTMLElement ? focused.focus() : undefined));
+    this.host.announce(this.words().moved(formatDecimal(String(at + 1), this.host.source.lang)));
+  }
+
+  /** Moving a row in the page takes the focus from what is in it. */
+  #holdingFocus(work: () => void): void {
+    const focused = (this.host.renderRoot as ShadowRoot).activeElement;
+    work();
+    void this.host.updateComplete.then(() => {
+      if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+    });
   }
 
   detail(key: number): void {
@@ -115,11 +122,15 @@ export class EditorActions implements Actions {
   }
 
   undo(): void {
-    if (this.model.undo()) this.host.announce(this.words().undone);
+    this.#holdingFocus(() => {
+      if (this.model.undo()) this.host.announce(this.words().undone);
+    });
   }
 
   redo(): void {
-    if (this.model.redo()) this.host.announce(this.words().redone);
+    this.#holdingFocus(() => {
+      if (this.model.redo()) this.host.announce(this.words().redone);
+    });
   }
 
   keepMine(conflict: Conflict): void {

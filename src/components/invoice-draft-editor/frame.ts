@@ -24,15 +24,19 @@ export function renderTop(
   flush: () => Promise<boolean>,
 ): TemplateResult {
   const { words, readonly } = view;
-  if (readonly) return html`<header class="top">${badge}</header>`;
+  // One template for both, so that the badge stays the one that it is.
   return html`<header class="top">
     ${badge}
-    <span class="save ${save.tone}" part="save-state">${save.text}</span>
-    ${save.retry ? html`<button type="button" @click=${flush}>${words.retry}</button>` : nothing}
-    <span class="steps">
-      ${renderStep(view, 'undo', history.canUndo, 'Control+Z')}
-      ${renderStep(view, 'redo', history.canRedo, 'Control+Shift+Z')}
-    </span>
+    ${readonly ? nothing : html`<span class="save ${save.tone}" part="save-state">${save.text}</span>`}
+    ${save.retry && !readonly ? html`<button type="button" @click=${flush}>${words.retry}</button>` : nothing}
+    ${
+      readonly
+        ? nothing
+        : html`<span class="steps">
+            ${renderStep(view, 'undo', history.canUndo, 'Control+Z')}
+            ${renderStep(view, 'redo', history.canRedo, 'Control+Shift+Z')}
+          </span>`
+    }
   </header>`;
 }
 
@@ -46,7 +50,7 @@ function renderStep(
     type="button"
     class="quiet tool"
     aria-label=${words[name]}
-    title="${words[name]} (${keys})"
+    title=${name === 'undo' ? words.undo_keys : words.redo_keys}
     aria-keyshortcuts=${keys}
     aria-disabled=${on ? 'false' : 'true'}
     @click=${() => actions[name]()}

@@ -103,7 +103,7 @@ function renderCollection(view: View): TemplateResult {
   if (view.readonly) {
     return html`<div class="collection">
       <h3 class="label">${words.collection}</h3>
-      <p>${sends ? `${words.send} ${termsText(view)}` : words.charge}</p>
+      <p>${sends ? `${words.send_short} · ${termsText(view)}` : words.charge}</p>
     </div>`;
   }
   const radio = (method: 'send_invoice' | 'charge_automatically'): TemplateResult =>

@@ -133,7 +133,9 @@ export class DraftModel implements ReactiveController, Desk {
     const target = this.host.invoiceId || this.live.invoice?.id || '';
     if (target !== this.#target) this.#turnTo(target);
     const { state } = this.live;
-    this.gone = state.status === 'error' && this.invoice ? state.problem : null;
+    if (state.status === 'error') this.gone = this.invoice && state.problem;
+    // While it is asked for anew, nothing else is known yet.
+    else if (state.status === 'loaded') this.gone = null;
     if (state.status === 'loaded') this.#see(state.invoice);
     if (!this.invoice && !target) this.#prepareNew();
     this.sheet.customer = this.invoice?.customer ?? (this.host.customer || this.people.found?.id || '');
@@ -159,8 +161,9 @@ export class DraftModel implements ReactiveController, Desk {
 
   /** Changes the draft in a way that there is nothing to save about. */
   set(change: (draft: Draft) => Draft): void {
-    if (!this.draft) return;
-    this.sheet.draft = change(this.draft);
+    const next = this.draft && change(this.draft);
+    if (!next || next === this.draft) return;
+    this.sheet.draft = next;
     this.requestUpdate();
   }
 
@@ -316,6 +319,7 @@ export class DraftModel implements ReactiveController, Desk {
     void this.saver.flush();
     this.#completing = null;
     this.#whole = null;
+    this.gone = null;
     this.restored = false;
     this.sheet = new Sheet(this, this.store);
     this.people.forget();

@@ -72,7 +72,6 @@ export const draftEditor = {
   too_precise: (places: string) => `Höchstens ${places} Nachkommastellen.`,
   too_large: 'Diese Zahl ist zu groß.',
   negative_quantity: 'Stripe nimmt keine negative Menge an. Machen Sie stattdessen den Preis negativ.',
-  equals: (calculation: string, result: string) => `${calculation} = ${result}`,
   refused: 'Stripe hat das nicht angenommen:',
 
   memo: 'Mitteilung',
@@ -118,7 +117,9 @@ export const draftEditor = {
   restored: 'Das hatten Sie eingegeben, bevor die Seite neu geladen wurde.',
   discard: 'Verwerfen',
   undo: 'Rückgängig',
+  undo_keys: 'Rückgängig (Strg+Z)',
   redo: 'Wiederholen',
+  redo_keys: 'Wiederholen (Strg+Umschalt+Z)',
   undone: 'Rückgängig gemacht.',
   redone: 'Wiederholt.',
   moved: (item: string) => `Jetzt Position ${item}.`,

@@ -1,5 +1,6 @@
 export const draftMore = {
   details_of: (item: string) => `Mehr zu Position ${item}`,
+  period: 'Leistungszeitraum',
   period_from: 'Leistungszeitraum von',
   period_to: 'bis',
   line_taxes: 'Steuer auf diese Position',
@@ -15,7 +16,7 @@ export const draftMore = {
   move_not: 'Positionen eines Abonnements bleiben, wo sie sind.',
   remove: 'Entfernen',
 
-  none: 'Aus',
+  off: 'Aus',
   tax: 'Steuer',
   automatic_tax: 'Steuer von Stripe berechnen lassen',
   automatic: 'Von Stripe berechnet',
@@ -110,10 +111,7 @@ export const draftMore = {
   do_add_item: 'Position hinzufügen',
   do_add_email: 'E-Mail-Adresse ergänzen',
   do_add_address: 'Adresse ergänzen',
-  do_choose_customer: 'Kunden wählen',
-  do_set_due_date: 'Fälligkeit festlegen',
   do_retry_tax: 'Steuer erneut berechnen',
-  do_remove_discount: 'Rabatte ansehen',
   do_send_instead: 'Stattdessen senden',
 
   conflict_title: 'Hier und anderswo geändert',

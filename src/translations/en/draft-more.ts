@@ -1,6 +1,7 @@
 /** What of the draft editor is drawn once it is needed: details, folded fields, the list of what is in the way, dialogs. */
 export const draftMore = {
   details_of: (item: string) => `More for item ${item}`,
+  period: 'Service period',
   period_from: 'Service from',
   period_to: 'to',
   line_taxes: 'Tax on this item',
@@ -16,7 +17,7 @@ export const draftMore = {
   move_not: 'Items of a subscription stay where they are.',
   remove: 'Remove',
 
-  none: 'None',
+  off: 'Off',
   tax: 'Tax',
   automatic_tax: 'Let Stripe work out the tax',
   automatic: 'Worked out by Stripe',
@@ -102,7 +103,7 @@ export const draftMore = {
   remove_key: (at: string) => `Remove key ${at}`,
   incomplete_metadata: 'Every value of the metadata needs a key of its own.',
 
-  obstacles: (count: string) => `${count} things to look at`,
+  obstacles: (count: string) => `Things to look at: ${count}`,
   show_all: (more: string) => `and ${more} more`,
   show_less: 'Show less',
   go: 'Go there',
@@ -110,10 +111,7 @@ export const draftMore = {
   do_add_item: 'Add an item',
   do_add_email: 'Add an email address',
   do_add_address: 'Add an address',
-  do_choose_customer: 'Choose a customer',
-  do_set_due_date: 'Set a due date',
   do_retry_tax: 'Try the tax again',
-  do_remove_discount: 'Look at the discounts',
   do_send_instead: 'Send it instead',
 
   conflict_title: 'Changed here and elsewhere',
