@@ -87,20 +87,22 @@ describe('invoice-draft-editor, the hand', () => {
     await write(desk, 'Description, item 1', 'Changed');
     await press('Tab');
     await type('7');
+    await press('Tab');
+    await type('99');
     await saved(desk);
     rows(desk)[1]!.querySelector<HTMLElement>('[part=remove]')!.click();
     await write(desk, 'Memo', 'Thanks');
     await saved(desk);
     assert.lengthOf(await atStripe(desk), first.length - 1);
-    for (let step = 0; step < 4; step++) await press('Control+z');
+    for (let step = 0; step < 5; step++) await press('Control+z');
     await saved(desk);
     assert.deepEqual(await atStripe(desk), first, 'all of it, in the order in which it was');
     assert.equal(await value(desk, 'Memo'), '');
-    for (let step = 0; step < 4; step++) await press('Control+Shift+z');
+    for (let step = 0; step < 5; step++) await press('Control+Shift+z');
     await saved(desk);
     const again = await atStripe(desk);
     assert.lengthOf(again, first.length - 1);
-    assert.match(again[0]!, /^Changed \| 7 ×/);
+    assert.match(again[0]!, /^Changed \| 7 × 9900$/);
     assert.equal((await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId)).description, 'Thanks');
   });
 

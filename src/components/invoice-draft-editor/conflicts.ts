@@ -1,6 +1,5 @@
 /** What becomes of a field that two people changed. */
-import { changeHeader, changeRow, removeRow, type Conflict, type Draft } from './draft.js';
-import { partOf } from './line-fields.js';
+import { changeHeader, changeRow, partAgain, removeRow, type Conflict, type Draft } from './draft.js';
 
 /** What was typed here stays. */
 export function keepMine(draft: Draft, conflict: Conflict): Draft {
@@ -17,7 +16,7 @@ export function takeTheirs(draft: Draft, conflict: Conflict): Draft {
   const { field, theirs } = conflict;
   return changeRow(settled, conflict.row, (row) => ({
     ...row,
-    mine: { ...row.mine, ...partOf(field, theirs) },
+    mine: { ...row.mine, ...partAgain(settled, row, field, theirs) },
     typed: {},
   }));
 }

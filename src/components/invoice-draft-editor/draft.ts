@@ -17,7 +17,7 @@ import {
   type HeaderName,
 } from './header-fields.js';
 import { isReordered, misplaced } from './order.js';
-import { BLANK, sameValues, valuesOf, type LineName, type LineValues } from './line-fields.js';
+import { BLANK, partOf, sameValues, valuesOf, type LineName, type LineValues } from './line-fields.js';
 import { readDecimal, shiftPoint } from './numbers.js';
 
 /** Decimal places that Stripe keeps of a quantity, and of a unit price in minor units. */
@@ -101,6 +101,8 @@ export interface Draft {
   readonly conflicts: readonly Conflict[];
   /** What the discounts (`di_…`) that the draft has were made from, as far as is known. */
   readonly madeFrom: Readonly<Record<string, DiscountParams>>;
+  /** Prices that were picked from the catalog here: they can be given again, one-off prices of lines cannot. */
+  readonly picked: readonly string[];
   readonly nextKey: number;
 }
 
@@ -117,6 +119,7 @@ export function newDraft(currency: string): Draft {
     adding: [],
     conflicts: [],
     madeFrom: {},
+    picked: [],
     nextKey: 1,
   });
 }
@@ -203,6 +206,18 @@ export function leaveCell(draft: Draft, key: number, field: Field): Draft {
   return changeRow(draft, key, () => ({ ...row, typed }));
 }
 
+/** A part of a line as others, or an earlier state, have it; a one-off price is given again by its amount. */
+export function partAgain(
+  draft: Draft,
+  { base }: Row,
+  name: LineName,
+  from: LineValues,
+): Partial<LineValues> {
+  const part = partOf(name, from);
+  const known = from.catalog === base?.catalog || draft.picked.includes(from.catalog);
+  return name === 'price' && !known ? { ...part, catalog: '' } : part;
+}
+
 /** Gives a cell back as it was. */
 export function restoreCell(draft: Draft, key: number, field: Field, was: Row): Draft {
   const restored = changeRow(draft, key, (row) => {
@@ -222,7 +237,8 @@ export function changeLine(draft: Draft, key: number, change: Partial<LineValues
 export function pickPrice(draft: Draft, key: number, price: Price): Draft {
   const product = typeof price.product === 'string' ? null : price.product;
   const units = minorUnits(price.currency);
-  const picked = changeRow(draft, key, (row) => {
+  const knowing = { ...draft, picked: [...draft.picked, price.id] };
+  const picked = changeRow(knowing, key, (row) => {
     const { price: _, ...typed } = row.typed;
     const known = price.unit_amount_decimal !== null;
     const mine: LineValues = {

@@ -38,6 +38,8 @@ const TYPED: readonly (keyof Header)[] = ['memo', 'footer', 'number', 'fields', 
 export class EditorActions implements Actions {
   /** Cells that were left once, so that their faults may be told. */
   readonly left = new Set<string>();
+  /** Ids of the fields that are unfolded. */
+  readonly unfolded = new Set<string>();
   detailed: number | null = null;
   codeFault: CodeFault | null = null;
 
@@ -111,6 +113,10 @@ export class EditorActions implements Actions {
   header(change: Partial<Header>): void {
     const group = TYPED.find((name) => name in change) ?? '';
     this.model.edit((draft) => changeHeader(draft, change), group);
+  }
+
+  pending(on: boolean): void {
+    this.model.make(on ? { pending_invoice_items_behavior: 'include' } : {});
   }
 
   currency(code: string): void {

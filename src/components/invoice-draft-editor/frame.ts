@@ -72,9 +72,9 @@ export function renderFoot(
 ): TemplateResult {
   const { parts, readonly, words } = view;
   const shows = isDraft && !readonly && parts;
-  const known = failed
-    ? { ready: false, text: words.first_saved, obstacles: [] }
-    : shows && parts.readiness(view);
+  const found = shows && parts.readiness(view);
+  // Where something is in the way, it may well be why the save has failed.
+  const known = found && failed && found.ready ? { ...found, ready: false, text: words.first_saved } : found;
   return html`<footer class="foot ${isDraft ? 'stays' : ''}" part="foot">
     ${shows && known ? parts.renderReadiness(view, known, listing, list) : nothing} ${button}
   </footer>`;

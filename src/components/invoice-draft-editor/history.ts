@@ -2,9 +2,9 @@
  * Undo and redo. A step is kept as the draft before and after it, and only what differs between the two is taken back:
  * what others changed since, and what has been saved since, stays as it is.
  */
-import { isBlank, withTail, type Draft, type Row } from './draft.js';
+import { isBlank, partAgain, withTail, type Draft, type Row } from './draft.js';
 import { changedFields } from './header-fields.js';
-import { changedValues, partOf, type LineValues } from './line-fields.js';
+import { changedValues, type LineValues } from './line-fields.js';
 import { detached } from './order.js';
 
 /** So many steps can be taken back. */
@@ -87,7 +87,7 @@ function turnRows(draft: Draft, from: Draft, to: Draft): Draft {
   for (const row of draft.rows) {
     const [old, next] = [was.get(row.key), becomes.get(row.key)];
     if (!old) rows.push(row);
-    else if (next && !(isBlank(next) && !next.id)) rows.push(turnRow(row, old.mine, next.mine));
+    else if (next && !(isBlank(next) && !next.id)) rows.push(turnRow(draft, row, old.mine, next.mine));
     else if (!isBlank(old) || row.id) {
       // It was written by the step that is taken back.
       if (row.id) removed = [...removed, row.id];
@@ -101,11 +101,11 @@ function turnRows(draft: Draft, from: Draft, to: Draft): Draft {
   return turnedDraft;
 }
 
-function turnRow(row: Row, from: LineValues, to: LineValues): Row {
+function turnRow(draft: Draft, row: Row, from: LineValues, to: LineValues): Row {
   const changed = changedValues(from, to);
   if (!changed.length && from.catalog === to.catalog) return row;
   let { mine } = row;
-  for (const name of changed) mine = { ...mine, ...partOf(name, to) };
+  for (const name of changed) mine = { ...mine, ...partAgain(draft, row, name, to) };
   return { ...row, mine, typed: {} };
 }
 

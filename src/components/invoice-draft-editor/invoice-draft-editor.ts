@@ -123,7 +123,6 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   }
 
   override disconnectedCallback(): void {
-    void this.flush();
     super.disconnectedCallback();
     globalThis.removeEventListener('online', this.#onOnline);
     globalThis.removeEventListener('pagehide', this.#onPageHide);
@@ -310,9 +309,11 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
       catalog,
       parts: this.#parts,
       tells: (row, field) => this.#actions.left.has(cellId(row, field)),
+      unfolded: this.#actions.unfolded,
       detailed: this.#actions.detailed,
       termsWrong: this.#fields.termsWrong,
       codeFault: this.#actions.codeFault,
+      pending: model.sheet.making.pending_invoice_items_behavior === 'include',
       canMendCustomer: model.canMendCustomer,
       canStartOver: !this.invoice && model.may('duplicate'),
       actions: this.#actions,
@@ -348,7 +349,10 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
       missing: model.gone?.status === 404,
       restored: model.restored,
       discard: () => model.discard(),
-      dismiss: () => model.settleIn(),
+      dismiss: () => {
+        model.restored = false;
+        this.requestUpdate();
+      },
     });
   }
 

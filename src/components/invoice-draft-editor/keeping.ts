@@ -20,6 +20,9 @@ export interface Kept {
   customer: Customer | null;
 }
 
+/** Last saves of editors that have left the page, by the name that their draft is kept under. */
+const leaving = new Map<string, Promise<unknown>>();
+
 export class Keeping {
   #timer?: ReturnType<typeof setTimeout>;
   #write: (() => void) | null = null;
@@ -43,6 +46,19 @@ export class Keeping {
     clearTimeout(this.#timer);
     this.#write = null;
     quietly(() => sessionStorage.removeItem(PREFIX + name));
+  }
+
+  /** Another editor may not take up the draft before this last save has ended. */
+  leave(name: string, lastSave: Promise<unknown>): void {
+    const ended = lastSave.finally(() => {
+      if (leaving.get(name) === ended) leaving.delete(name);
+    });
+    leaving.set(name, ended);
+  }
+
+  /** The last save of an editor that has left the page, while it runs. */
+  leaving(name: string): Promise<unknown> | undefined {
+    return leaving.get(name);
   }
 
   /** What was kept under a name, told once. */

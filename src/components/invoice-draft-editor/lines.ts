@@ -234,7 +234,7 @@ function renderAmount(
   >`;
 }
 
-function renderAdd({ draft, words, lang, actions, parts, customer }: View): TemplateResult {
+function renderAdd({ draft, words, lang, actions, parts, customer, invoice, pending }: View): TemplateResult {
   const count = written(draft).length;
   const full = count >= MAX_LINES;
   const left = formatDecimal(String(MAX_LINES - count), lang);
@@ -254,6 +254,19 @@ function renderAdd({ draft, words, lang, actions, parts, customer }: View): Temp
         ? html`<button type="button" class="quiet" @click=${() => actions.lastLines()}>
             ${words.last_lines}
           </button>`
+        : nothing
+    }
+    ${
+      customer && !invoice && parts
+        ? html`<span class="check">
+            <input
+              type="checkbox"
+              id="pending"
+              .checked=${live(pending)}
+              @change=${(event: Event) => actions.pending((event.target as HTMLInputElement).checked)}
+            />
+            <label for="pending">${words.pending}</label>
+          </span>`
         : nothing
     }
     ${count >= NEARLY_FULL ? html`<span class="hint">${full ? words.full : words.nearly_full(left)}</span>` : nothing}

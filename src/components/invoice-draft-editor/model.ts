@@ -14,6 +14,7 @@ import { draftOf, merge, whole } from './merge.js';
 import type { ModelHost } from './model-host.js';
 import type { Saver } from './saver.js';
 import { Sheet, type Desk } from './sheet.js';
+import type { Making } from './steps.js';
 
 export class DraftModel implements ReactiveController, Desk {
   sheet: Sheet = new Sheet(this, null);
@@ -85,7 +86,6 @@ export class DraftModel implements ReactiveController, Desk {
     return !allowed || allowed.includes(action);
   }
 
-  /** Unix seconds by the backend's clock. */
   get now(): number {
     return this.live.now;
   }
@@ -104,12 +104,6 @@ export class DraftModel implements ReactiveController, Desk {
     );
   }
 
-  /** What was restored is the person's own again, and not spoken of any more. */
-  settleIn(): void {
-    this.restored = false;
-    this.requestUpdate();
-  }
-
   /** Nothing can be changed: it is no draft, not allowed, or not to be seen any more. */
   get readonly(): boolean {
     return !this.isDraft || !this.mayEdit || this.gone?.status === 404;
@@ -123,8 +117,10 @@ export class DraftModel implements ReactiveController, Desk {
     this.saver.prepare().catch(() => undefined);
   }
 
+  /** The page goes on without the element: the last save may still be under way. */
   hostDisconnected(): void {
     this.keepNow();
+    this.#keeping.leave(this.#keptAs, this.readonly ? Promise.resolve() : this.saver.flush());
   }
 
   /** Follows the live invoice and the host's properties before each drawing. */
@@ -181,9 +177,17 @@ export class DraftModel implements ReactiveController, Desk {
   /** Mends the customer of the draft. Rejects with the problem. */
   async updateCustomer(id: string, params: CustomerParams): Promise<void> {
     await this.people.mend(id, params);
-    // A draft says what its customer says.
-    this.live.refresh();
+    // A draft says what its customer says; and what was refused for it may be taken now.
+    if (this.invoice) this.live.refresh();
+    this.#edited();
     this.host.requestUpdate();
+  }
+
+  /** A new draft is made with this beside what is typed. */
+  make(making: Making): void {
+    this.sheet.making = making;
+    this.#edited();
+    this.requestUpdate();
   }
 
   chooseCurrency(currency: string): void {
@@ -283,6 +287,8 @@ export class DraftModel implements ReactiveController, Desk {
   #restore(): void {
     const { draft, session, invoice } = this;
     if (!draft || !session || this.dirty || (this.#target && !invoice)) return;
+    const leaving = this.#keeping.leaving(this.#keptAs);
+    if (leaving) return void leaving.then(() => this.requestUpdate());
     const kept = this.#keeping.take(this.#keptAs);
     if (!kept) return;
     this.sheet.draft = invoice && this.isDraft ? merge(kept.draft, this.#whole ?? invoice) : kept.draft;

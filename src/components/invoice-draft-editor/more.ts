@@ -51,9 +51,12 @@ function renderSection(view: View, { id, title, holds, body, names, needs = [] }
   return html`<details
     id="more-${id}"
     class=${holds || wrong ? 'held' : ''}
-    ?open=${refused.length > 0}
+    ?open=${refused.length > 0 || view.unfolded.has(id)}
     @toggle=${(event: Event) => {
-      if ((event.target as HTMLDetailsElement).open) needs.forEach((kind) => view.catalog.need(kind));
+      const { open } = event.target as HTMLDetailsElement;
+      // What was opened by a refusal stays open while it is mended.
+      view.unfolded[open ? 'add' : 'delete'](id);
+      if (open) needs.forEach((kind) => view.catalog.need(kind));
     }}
   >
     <summary><span>${title}</span> <span class="holds ${wrong ? 'fault' : ''}">${holds}</span></summary>

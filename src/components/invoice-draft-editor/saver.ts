@@ -106,9 +106,10 @@ export class Saver {
   }
 
   #hasWork(): boolean {
-    const { draft, customer, savedId, store } = this.host;
+    const { draft, customer, savedId, store, making = {} } = this.host;
     if (!draft || !store) return false;
-    return this.#open !== null || (hasWork(draft) && (savedId || customer) !== '');
+    const wanted = hasWork(draft) || (!savedId && Object.keys(making).length > 0);
+    return this.#open !== null || (wanted && (savedId || customer) !== '');
   }
 
   async #save(): Promise<void> {

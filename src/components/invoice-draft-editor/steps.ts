@@ -54,8 +54,11 @@ export function prepared(draft: Draft): Draft {
  *
  * Lines are removed first, so that a full invoice has room for the new ones.
  */
-export function nextStep(draft: Draft, { exists, customer, done, making }: Circumstances): Step | null {
-  if (!exists) return customer && hasWork(draft) ? create(draft, customer, making) : null;
+export function nextStep(draft: Draft, { exists, customer, done, making = {} }: Circumstances): Step | null {
+  if (!exists)
+    return customer && (hasWork(draft) || Object.keys(making).length)
+      ? create(draft, customer, making)
+      : null;
   const steps: (() => Step | null)[] = [
     () => update(draft),
     () => remove(draft),
@@ -69,7 +72,7 @@ export function nextStep(draft: Draft, { exists, customer, done, making }: Circu
   return null;
 }
 
-function create(draft: Draft, customer: string, making: Making = {}): Step {
+function create(draft: Draft, customer: string, making: Making): Step {
   const header = sendableHeader(draft);
   const { currency } = draft;
   return {

@@ -36,12 +36,16 @@ export interface View {
   parts: typeof parts | null;
   /** Whether the faults of a cell are to be told: not while it is being written for the first time. */
   tells(row: Row, field: Field): boolean;
+  /** Ids of the fields that are unfolded. */
+  unfolded: Set<string>;
   /** Key of the row whose details are shown. */
   detailed: number | null;
   /** What was typed for the due terms and is none; empty where all is well. */
   termsWrong: string;
   /** Why the promotion code that was typed last was not taken. */
   codeFault: CodeFault | null;
+  /** What is pending for the customer comes into the new draft. */
+  pending: boolean;
   /** Whether the details of the customer can be mended here. */
   canMendCustomer: boolean;
   /** Whether a draft of another currency can take the place of this one. */
@@ -71,6 +75,8 @@ export interface Actions {
   detail(key: number): void;
   line(key: number, change: Partial<LineValues>): void;
   header(change: Partial<Header>): void;
+  /** Pulls what is pending for the customer into a new draft, or no longer. */
+  pending(on: boolean): void;
   /** Puts a promotion code on; `taken` is called where there is such a one. */
   code(text: string, taken: () => void): void;
   currency(code: string): void;

@@ -61,6 +61,7 @@ export const draftEditor = {
   add_item: 'Position hinzufügen',
   paste: 'Aus einer Tabelle einfügen',
   last_lines: 'Positionen der letzten Rechnung',
+  pending: 'Offene Posten dieses Kunden hinzufügen',
   no_last_lines: 'Dieser Kunde hat noch keine Rechnung.',
   keys: 'Eingabe: nächste Zeile · Alt+Eingabe: mehr · Alt+Umschalt+↑ ↓: verschieben · Strg+Z: rückgängig',
   full: 'Stripe nimmt 250 Positionen je Rechnung an. Verteilen Sie den Rest auf eine weitere.',

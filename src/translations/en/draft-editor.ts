@@ -58,6 +58,7 @@ export const draftEditor = {
   add_item: 'Add item',
   paste: 'Paste from a spreadsheet',
   last_lines: 'Items of the last invoice',
+  pending: 'Add what is pending for this customer',
   no_last_lines: 'This customer has no earlier invoice.',
   keys: 'Enter: next row · Alt+Enter: more · Alt+Shift+↑ ↓: move · Ctrl+Z: undo',
   full: 'Stripe takes 250 items on one invoice. Spread the rest over another one.',
