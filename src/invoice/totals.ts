@@ -103,8 +103,8 @@ const percentOff = (amount: bigint, { percent_off }: DraftDiscount): bigint =>
 const amountOff = ({ amount_off }: DraftDiscount): bigint =>
   BigInt(Number.isSafeInteger(amount_off) ? (amount_off ?? 0) : 0);
 
-/** What a discount takes off a line of its own: never more than there is, and nothing off a credit. */
-function ownShare(left: bigint, discount: DraftDiscount): bigint {
+/** What a discount takes off an amount: never more than there is, and nothing off a credit. */
+function taken(left: bigint, discount: DraftDiscount): bigint {
   if (left <= 0n) return 0n;
   const off = discount.percent_off ? percentOff(left, discount) : amountOff(discount);
   return off < left ? off : left;
@@ -114,17 +114,14 @@ function ownShare(left: bigint, discount: DraftDiscount): bigint {
 function discounted(draft: ReadDraft, amounts: bigint[]): bigint[] {
   const takes = draft.lines.map((line) => line.taken === undefined && line.discountable !== false);
   const known = amounts.map((amount, index) => {
-    const { taken = 0, discounts = [] } = draft.lines[index] ?? {};
-    const rest = amount - BigInt(taken);
-    return takes[index] ? discounts.reduce((left, discount) => left - ownShare(left, discount), rest) : rest;
+    const { taken: off = 0, discounts = [] } = draft.lines[index] ?? {};
+    const rest = amount - BigInt(off);
+    return takes[index] ? discounts.reduce((left, discount) => left - taken(left, discount), rest) : rest;
   });
   return draft.discounts.reduce((rest, discount) => {
-    const open = rest.map((amount, index) => (takes[index] ? amount : 0n));
+    const open = rest.map((amount, index) => (takes[index] && amount > 0n ? amount : 0n));
     const sum = open.reduce((total, amount) => total + amount, 0n);
-    const off = amountOff(discount);
-    const parts = discount.percent_off
-      ? open.map((amount) => percentOff(amount, discount))
-      : share(off < sum ? off : sum, open);
+    const parts = share(taken(sum, discount), open);
     return rest.map((amount, index) => amount - (parts[index] ?? 0n));
   }, known);
 }

@@ -83,7 +83,8 @@ export function createItem(
     customer_account: null,
     date: now,
     description: null,
-    discountable: true,
+    // Discounts apply to no negative item, unless it says so (API reference).
+    discountable: cost.amount >= 0,
     discounts: [],
     invoice: null,
     livemode: false,

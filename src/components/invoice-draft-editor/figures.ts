@@ -87,7 +87,8 @@ function estimatedLine(
 ): DraftLine {
   const { quantity, price, taxes, discounts } = row.mine;
   const more = {
-    discountable: row.line?.discountable ?? true,
+    // Stripe takes discounts off no negative item, unless it is told to (API reference, `discountable`).
+    discountable: row.line?.discountable ?? !price?.startsWith('-'),
     ...(taxes.length && { tax_rates: known(taxes) }),
     ...(discounts.length && { discounts: off(discounts) }),
   };
