@@ -214,7 +214,29 @@ describe('invoice-draft-editor, the truth', () => {
   it('tells why the last try to finalize failed, at its field', async () => {
     const desk = await open({ invoice: scenarios.finalization_failed });
     await whole(desk);
-    await waitUntil(() => /address/i.test(text(desk, '.readiness')), text(desk, '.readiness'));
+    await waitUntil(
+      () => /The last try to finalize failed.*address/.test(text(desk, '.who .fault')),
+      'it is said at the customer',
+    );
+    assert.match(text(desk, '.readiness'), /address/);
+  });
+
+  it('begins a copy of an invoice, and a revision', async () => {
+    const desk = await open({ invoice: (world) => scenarios.open(world, { description: 'With thanks' }) });
+    const first = desk.editor.invoiceId;
+    await desk.editor.duplicate(first);
+    await saved(desk);
+    const copy = await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
+    const original = await desk.world.stripe.invoices.retrieve(first);
+    assert.notEqual(copy.id, first);
+    assert.deepEqual([copy.customer, copy.subtotal, copy.description, copy.status], [original.customer, original.subtotal, 'With thanks', 'draft']); // prettier-ignore
+    await desk.editor.revise(first);
+    await desk.editor.updateComplete;
+    const revision = await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
+    assert.equal(revision.from_invoice?.invoice, first);
+    assert.lengthOf(rootOf(desk).querySelectorAll('tr[part=line]'), 4);
+    const problem = await desk.editor.revise('in_nope').catch((error: { status: number }) => error.status);
+    assert.equal(problem, 404);
   });
 
   it('says what Stripe does by itself, and locks what is a subscription’s', async () => {

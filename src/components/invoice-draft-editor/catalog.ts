@@ -39,6 +39,11 @@ export class Catalog {
     private readonly changed: () => void,
   ) {}
 
+  /** What the discounts were made from, by their ids. */
+  get origins(): Record<string, DiscountParams> {
+    return Object.fromEntries([...this.discounts].map(([id, { madeFrom }]) => [id, madeFrom]));
+  }
+
   /** The prices in a currency, asked for once. */
   prices(currency: string): Promise<readonly Price[]> {
     const adapter = this.adapter();

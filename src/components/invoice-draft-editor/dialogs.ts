@@ -3,7 +3,7 @@ import { nothing, type LitElement } from 'lit';
 import type { Localizer } from '../internal/localize.js';
 import type { draftEditor } from '../../translations/en/draft-editor.js';
 import type { CustomerDialog } from './customer-dialog.js';
-import type { EditorActions } from './editor-actions.js';
+import type { LineValues } from './line-fields.js';
 import type { DraftModel } from './model.js';
 import type * as parts from './parts.js';
 import type { PasteDialog } from './paste-dialog.js';
@@ -15,8 +15,8 @@ export class Dialogs {
   constructor(
     private readonly host: LitElement,
     private readonly model: DraftModel,
-    private readonly actions: EditorActions,
     private readonly loaded: () => typeof parts | null,
+    private readonly takePasted: (lines: readonly Partial<LineValues>[]) => void,
   ) {}
 
   /** A new customer of what was looked for; null for the one that the draft is for. */
@@ -33,8 +33,7 @@ export class Dialogs {
 
   openPaste(text: string): void {
     const Dialog = this.loaded()?.PasteDialog;
-    if (Dialog)
-      this.#show(new Dialog(this.host, text, (lines) => this.actions.takePasted(lines), this.#close));
+    if (Dialog) this.#show(new Dialog(this.host, text, this.takePasted, this.#close));
   }
 
   render(view: View, localize: Localizer<typeof draftEditor>): unknown {

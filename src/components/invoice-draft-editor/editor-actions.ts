@@ -1,6 +1,8 @@
 /** What the templates can ask for, done to the model. */
 import type { LitElement } from 'lit';
 import { toProblem } from '../../adapter/adapter.js';
+import type { draftEditor } from '../../translations/en/draft-editor.js';
+import type { Localizer } from '../internal/localize.js';
 import { formatDecimal } from '../../invoice/money.js';
 import { keepMine, takeTheirs } from './conflicts.js';
 import {
@@ -20,16 +22,16 @@ import {
 import { retryTax, startOver, takeLastLines } from './flows.js';
 import type { Header } from './header-fields.js';
 import type { LineValues } from './line-fields.js';
+import type { Dialogs } from './dialogs.js';
 import type { DraftModel } from './model.js';
+import type { Speech } from './speech.js';
 import { cellId, type Actions, type CodeFault } from './view.js';
 
-/** What of the element the actions need. */
-export interface ActionHost extends LitElement {
-  readonly source: { readonly lang: string };
-  /** Says something to those who do not see it. */
-  announce(text: string): void;
-  openCustomer(text: string | null): void;
-  openPaste(text: string): void;
+/** What the actions speak, show and read with. */
+export interface Voices {
+  readonly localize: Localizer<typeof draftEditor>;
+  readonly speech: Speech;
+  readonly dialogs: Dialogs;
 }
 
 /** Fields that are written letter by letter: what is typed into one of them in a row is undone in one. */
@@ -44,18 +46,16 @@ export class EditorActions implements Actions {
   codeFault: CodeFault | null = null;
 
   constructor(
-    private readonly host: ActionHost,
+    private readonly host: LitElement,
     private readonly model: DraftModel,
-    private readonly words: () => {
-      undone: string;
-      redone: string;
-      moved: (item: string) => string;
-      no_last_lines: string;
-    },
+    private readonly voices: Voices,
   ) {}
 
   type(key: number, field: Field, text: string): void {
-    this.model.edit((draft) => typeInto(draft, key, field, text, this.host.source.lang), `${field} ${key}`);
+    this.model.edit(
+      (draft) => typeInto(draft, key, field, text, this.voices.localize.lang),
+      `${field} ${key}`,
+    );
   }
 
   leave(key: number, field: Field): void {
@@ -85,7 +85,9 @@ export class EditorActions implements Actions {
   move(key: number, by: number): void {
     this.#holdingFocus(() => this.model.edit((draft) => moveRow(draft, key, by)));
     const at = this.model.draft?.rows.findIndex((row) => row.key === key) ?? -1;
-    this.host.announce(this.words().moved(formatDecimal(String(at + 1), this.host.source.lang)));
+    this.voices.speech.now(
+      this.voices.localize.words.moved(formatDecimal(String(at + 1), this.voices.localize.lang)),
+    );
   }
 
   /** Moving a row in the page takes the focus from what is in it. */
@@ -129,13 +131,13 @@ export class EditorActions implements Actions {
 
   undo(): void {
     this.#holdingFocus(() => {
-      if (this.model.undo()) this.host.announce(this.words().undone);
+      if (this.model.undo()) this.voices.speech.now(this.voices.localize.words.undone);
     });
   }
 
   redo(): void {
     this.#holdingFocus(() => {
-      if (this.model.redo()) this.host.announce(this.words().redone);
+      if (this.model.redo()) this.voices.speech.now(this.voices.localize.words.redone);
     });
   }
 
@@ -159,17 +161,17 @@ export class EditorActions implements Actions {
 
   lastLines(): void {
     takeLastLines(this.model).then(
-      (found) => (found ? undefined : this.host.announce(this.words().no_last_lines)),
+      (found) => (found ? undefined : this.voices.speech.now(this.voices.localize.words.no_last_lines)),
       (error: unknown) => this.model.onFailed(toProblem(error)),
     );
   }
 
   editCustomer(): void {
-    this.host.openCustomer(null);
+    this.voices.dialogs.openCustomer(null);
   }
 
   paste(text = ''): void {
-    this.host.openPaste(text);
+    this.voices.dialogs.openPaste(text);
   }
 
   /** Puts the lines that were pasted where the paste came from: behind what is written. */

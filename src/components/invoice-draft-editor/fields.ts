@@ -16,6 +16,7 @@ import {
   type CustomerChoice,
   type TermsChoice,
 } from './inputs.js';
+import type { Dialogs } from './dialogs.js';
 import type { DraftModel } from './model.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { cellId, type View } from './view.js';
@@ -35,10 +36,11 @@ export class Fields {
   readonly #catalog: Combobox<Price>;
 
   constructor(
-    host: LitElement & { openCustomer(text: string | null): void },
+    host: LitElement,
     private readonly model: DraftModel,
     private readonly actions: EditorActions,
     private readonly localize: Localizer<typeof draftEditor>,
+    private readonly dialogs: Dialogs,
     private readonly loaded: () => typeof parts | null,
   ) {
     this.#customers = new Combobox<CustomerChoice>(host, {
@@ -53,10 +55,7 @@ export class Fields {
       find: async (text) => pricesNamed(await model.catalog.prices(model.draft?.currency ?? ''), text),
       pause: 0,
     });
-    this.openCustomer = (text) => host.openCustomer(text);
   }
-
-  private readonly openCustomer: (text: string) => void;
 
   customer(): TemplateResult {
     const { model } = this;
@@ -70,7 +69,7 @@ export class Fields {
         },
         onPick: (choice) => {
           this.#customerText = null;
-          if ('create' in choice) this.openCustomer(choice.create);
+          if ('create' in choice) this.dialogs.openCustomer(choice.create);
           else model.pickCustomer(choice);
         },
       }),

@@ -5,6 +5,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import { FIELDS, isBlank, restoreCell, type Field, type Row } from './draft.js';
 import type { DraftModel } from './model.js';
+import type * as parts from './parts.js';
 import { cellId, type Actions } from './view.js';
 
 /** The keys as `aria-keyshortcuts` and the hint below the table tell them. */
@@ -31,6 +32,7 @@ export class Hand {
     private readonly host: ReactiveControllerHost & HTMLElement,
     private readonly model: DraftModel,
     private readonly actions: Actions,
+    private readonly loaded: () => typeof parts | null,
   ) {}
 
   readonly onFocusIn = (event: FocusEvent): void => {
@@ -45,6 +47,14 @@ export class Hand {
       event.preventDefault();
       event.stopPropagation();
     }
+  };
+
+  /** Several cells at once become rows; a single one goes where it was pasted. */
+  readonly onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (this.model.readonly || !this.#cellOf(event) || !this.loaded()?.isBlock(text)) return;
+    event.preventDefault();
+    this.actions.paste(text);
   };
 
   /** The own undo of a field knows nothing of the draft, so ours takes its place. */

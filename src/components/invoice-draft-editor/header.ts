@@ -43,9 +43,13 @@ function renderCustomer(view: View): TemplateResult {
           </button>`
         : nothing
     }
-    ${renderCurrency(view)}
+    ${renderFailure(view, 'edit-customer')} ${renderCurrency(view)}
   </div>`;
 }
+
+/** Why the last try to finalize failed, where it is about this control. */
+export const renderFailure = ({ failures }: View, id: string): TemplateResult | typeof nothing =>
+  failures.has(id) ? html`<p class="fault">${failures.get(id)}</p>` : nothing;
 
 function renderCurrency(view: View): TemplateResult {
   const { words, draft, invoice, session, readonly, lang, actions } = view;
@@ -126,6 +130,7 @@ function renderCollection(view: View): TemplateResult {
       <label for="charge_automatically">${words.charge}</label>
     </div>
     ${sends ? nothing : html`<p class="hint">${words.charge_hint}</p>`}
+    ${renderFailure(view, 'charge_automatically')} ${renderFailure(view, 'terms')}
     ${refusalsOf(draft)
       .filter(({ field }) => field === null || ['collection', 'terms', 'memo'].includes(field))
       .map(({ detail }) => html`<p class="fault">${words.refused} <span lang="en">${detail}</span></p>`)}

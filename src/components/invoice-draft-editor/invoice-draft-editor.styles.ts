@@ -317,10 +317,10 @@ const frame = css`
     }
   }
 
-  /* The bar at the foot has several rows here, and must not hide what has the focus. */
+  /* The bar at the foot has several rows here, and would take the room of what is being written. */
   @container (max-width: 30em) {
-    :is(input, select, textarea, button) {
-      scroll-margin-block-end: 11em;
+    .foot.stays {
+      position: static;
     }
   }
 

@@ -18,7 +18,7 @@ import { problemFace, renderFace } from '../internal/problem.js';
 import { InvoiceStatusBadge } from '../invoice-status-badge/invoice-status-badge.js';
 import { Dialogs } from './dialogs.js';
 import { FIELDS, isBlank, newDraft, type Draft } from './draft.js';
-import { EditorActions, type ActionHost } from './editor-actions.js';
+import { EditorActions } from './editor-actions.js';
 import { Fields } from './fields.js';
 import { deviations, figuresOf, type Figures } from './figures.js';
 import {
@@ -30,7 +30,7 @@ import {
   renderTop,
   renderUnsent,
 } from './frame.js';
-import { revise } from './flows.js';
+import { duplicate, putIntoRevision, revise } from './flows.js';
 import { Hand } from './hand.js';
 import { renderHeader } from './header.js';
 import { reveal, stop } from './inputs.js';
@@ -84,7 +84,7 @@ import { cellId, type View } from './view.js';
  * @cssstate saving - A save is under way.
  * @cssstate loading - The draft is being loaded.
  */
-export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, ActionHost {
+export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   static override readonly tag = 'invoice-draft-editor';
   static override readonly dependencies = [InvoiceStatusBadge, FinalizeButton];
   static override styles = [InvoiceElement.styles, styles];
@@ -92,11 +92,27 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
   readonly #localize = new Localizer(this, 'draftEditor', draftEditor);
   readonly #model = new DraftModel(this, this.live);
   readonly #internals = this.attachInternals();
-  readonly #actions = new EditorActions(this, this.#model, () => this.#localize.words);
-  readonly #fields = new Fields(this, this.#model, this.#actions, this.#localize, () => this.#parts);
-  readonly #dialogs = new Dialogs(this, this.#model, this.#actions, () => this.#parts);
-  readonly #hand = new Hand(this, this.#model, this.#actions);
   readonly #speech = new Speech(this);
+  readonly #dialogs = new Dialogs(
+    this,
+    this.#model,
+    () => this.#parts,
+    (lines) => this.#actions.takePasted(lines),
+  );
+  readonly #actions: EditorActions = new EditorActions(this, this.#model, {
+    localize: this.#localize,
+    speech: this.#speech,
+    dialogs: this.#dialogs,
+  });
+  readonly #fields = new Fields(
+    this,
+    this.#model,
+    this.#actions,
+    this.#localize,
+    this.#dialogs,
+    () => this.#parts,
+  );
+  readonly #hand = new Hand(this, this.#model, this.#actions, () => this.#parts);
   #parts: typeof parts | null = null;
   #wasDirty = false;
   /** The last estimate that was shown, to be held against Stripe's numbers. */
@@ -166,6 +182,23 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     this.#actions.redo();
   }
 
+  /**
+   * Begins a new draft that says what an invoice says, for the same customer. It is made at Stripe with the first save.
+   * @param invoice - id of the invoice (`in_…`); rejects with an `InvoiceProblem`
+   */
+  duplicate(invoice: string): Promise<void> {
+    return duplicate(this.#model, invoice);
+  }
+
+  /**
+   * Makes a draft that takes the place of a finalized invoice, and turns to it. The first one becomes void once this one
+   * is finalized (docs.stripe.com/invoicing/invoice-edits).
+   * @param invoice - id of the open or uncollectible invoice; rejects with an `InvoiceProblem`
+   */
+  revise(invoice: string): Promise<void> {
+    return revise(this.#model, invoice);
+  }
+
   /** @internal */
   onCreated(invoice: Invoice): void {
     this.invoiceId = invoice.id;
@@ -182,28 +215,8 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     this.dispatchEvent(new InvoiceErrorEvent(problem, this.#model.invoice));
   }
 
-  /** @internal */
-  get source(): Localizer<typeof draftEditor> {
-    return this.#localize;
-  }
-
-  /** @internal */
-  announce(text: string): void {
-    this.#speech.now(text);
-  }
-
-  /** @internal */
-  openCustomer(text: string | null): void {
-    this.#dialogs.openCustomer(text);
-  }
-
-  /** @internal */
-  openPaste(text: string): void {
-    this.#dialogs.openPaste(text);
-  }
-
   readonly #revise = (): void => {
-    revise(this.#model).catch((error: unknown) => this.onFailed(toProblem(error)));
+    putIntoRevision(this.#model).catch((error: unknown) => this.onFailed(toProblem(error)));
   };
 
   readonly #onOnline = (): void => {
@@ -238,15 +251,6 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     if (!(next instanceof Node && this.renderRoot.contains(next))) void this.flush();
   };
 
-  /** Several cells at once become rows; a single one goes where it was pasted. */
-  readonly #onPaste = (event: ClipboardEvent): void => {
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    const cell = event.target instanceof HTMLInputElement && event.target.closest('tr');
-    if (!cell || this.#model.readonly || !this.#parts?.isBlock(text)) return;
-    event.preventDefault();
-    this.openPaste(text);
-  };
-
   override render(): TemplateResult {
     const model = this.#model;
     const { draft, invoice, problem } = model;
@@ -261,7 +265,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
     const view = this.#view(over ? draftOf(invoice) : draft, model.readonly);
-    const putIntoRevision = model.canRevise ? this.#revise : null;
+    const putInto = model.canRevise ? this.#revise : null;
     return html`
       <section
         class="editor"
@@ -273,13 +277,13 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
         @focusin=${this.#onFocusIn}
         @focusout=${this.#onFocusOut}
         @keydown=${this.#hand.onKeydown}
-        @paste=${this.#onPaste}
+        @paste=${this.#hand.onPaste}
       >
         ${this.#renderTop(view)} ${this.#renderBanners(view)}
         ${view.readonly ? nothing : (this.#parts?.renderConflicts(view) ?? nothing)} ${renderHeader(view)}
         ${renderLines(view)}
         <div class="below">${renderMemo(view)} ${renderTotals(view)}</div>
-        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true), putIntoRevision) : nothing}
+        ${!model.isDraft || model.gone ? renderUnsent(this.#view(draft, true), putInto) : nothing}
         ${model.gone?.status === 404 || (model.readonly && !invoice) ? nothing : this.#renderFoot(view)}
         <div class="visually-hidden" role="status">${this.#speech.text}</div>
       </section>
@@ -292,7 +296,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
     const { invoice, session, catalog } = model;
     const figures = figuresOf(draft, invoice, catalog);
     if (figures.estimated && !readonly) this.#estimate = figures;
-    return {
+    const view: View = {
       draft,
       invoice,
       customer: model.customerShown,
@@ -321,7 +325,9 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
       termsInput: () => this.#fields.terms(this.#view(draft, readonly)),
       descriptionInput: (row, index, invalid) => this.#fields.description(row, index, invalid),
       descriptionState: this.#fields.descriptionState,
+      failures: new Map(),
     };
+    return readonly || !this.#parts ? view : { ...view, failures: this.#parts.failuresOf(view) };
   }
 
   #renderTop(view: View): TemplateResult {
@@ -349,10 +355,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost, Act
       missing: model.gone?.status === 404,
       restored: model.restored,
       discard: () => model.discard(),
-      dismiss: () => {
-        model.restored = false;
-        this.requestUpdate();
-      },
+      dismiss: () => model.noticed(),
     });
   }
 

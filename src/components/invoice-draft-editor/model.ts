@@ -224,6 +224,11 @@ export class DraftModel implements ReactiveController, Desk {
     this.host.requestUpdate();
   }
 
+  noticed(): void {
+    this.restored = false;
+    this.requestUpdate();
+  }
+
   onCreated(invoice: Invoice): void {
     this.#forget();
     this.#target = invoice.id;
@@ -271,11 +276,11 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   #keep(): void {
-    const { draft, session, saver } = this;
+    const { draft, session, saver, dirty } = this;
     if (!draft || !session) return;
     const customer = this.invoice ? null : this.people.found;
-    if (!this.dirty && !saver.open) this.#forget();
-    else this.#keeping.keep(this.#keptAs, { draft, open: saver.open, customer });
+    if (dirty || saver.open) this.#keeping.keep(this.#keptAs, { draft, open: saver.open, customer });
+    else this.#forget();
   }
 
   #forget(): void {
@@ -319,6 +324,11 @@ export class DraftModel implements ReactiveController, Desk {
     this.host.requestUpdate();
   }
 
+  readonly #fail = (error: unknown): void => {
+    this.problem = toProblem(error);
+    this.host.requestUpdate();
+  };
+
   #turnTo(target: string): void {
     this.keepNow();
     this.#target = target;
@@ -337,15 +347,9 @@ export class DraftModel implements ReactiveController, Desk {
     if (invoice === this.invoice || this.saver.busy || invoice === this.#completing) return;
     if (invoice.lines_has_more && this.store) {
       this.#completing = invoice;
-      void whole(this.store, invoice).then(
-        (complete) => {
-          if (this.#completing === invoice) this.#take(complete, invoice);
-        },
-        (error: unknown) => {
-          this.problem = toProblem(error);
-          this.host.requestUpdate();
-        },
-      );
+      void whole(this.store, invoice).then((complete) => {
+        if (this.#completing === invoice) this.#take(complete, invoice);
+      }, this.#fail);
       return;
     }
     this.#take(invoice, invoice);
@@ -370,10 +374,7 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   #catalogChanged(): void {
-    const madeFrom = Object.fromEntries(
-      [...this.catalog.discounts].map(([id, discount]) => [id, discount.madeFrom]),
-    );
-    this.set((draft) => ({ ...draft, madeFrom: { ...draft.madeFrom, ...madeFrom } }));
+    this.set((draft) => ({ ...draft, madeFrom: { ...draft.madeFrom, ...this.catalog.origins } }));
     this.host.requestUpdate();
   }
 
@@ -395,11 +396,6 @@ export class DraftModel implements ReactiveController, Desk {
     const { customer } = this.host;
     if (!customer || this.people.isAsked(customer)) return;
     this.people.forget();
-    this.people
-      .load(customer, () => this.host.customer === customer)
-      .catch((error: unknown) => {
-        this.problem = toProblem(error);
-        this.host.requestUpdate();
-      });
+    this.people.load(customer, () => this.host.customer === customer).catch(this.#fail);
   }
 }

@@ -113,6 +113,11 @@ const more = css`
     gap: calc(2 * var(--_space));
   }
 
+  .body :is(div, p) {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
   .beside > input,
   .pair > div {
     flex: 1 1 8em;

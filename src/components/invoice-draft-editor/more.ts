@@ -7,6 +7,7 @@ import { draftMore } from '../../translations/en/draft-more.js';
 import { couponChoices, keyOf } from './details.js';
 import { discountName, rateName } from './naming.js';
 import { refusalsOf } from './draft.js';
+import { renderFailure } from './header.js';
 import { headerFault, type Header, type HeaderName } from './header-fields.js';
 import { renderCustomFields, renderMetadata } from './more-lists.js';
 import { readDecimal, shiftPoint, showDecimal } from './numbers.js';
@@ -38,6 +39,13 @@ interface Section {
   needs?: Parameters<View['catalog']['need']>[0][];
 }
 
+/** The control of a field that a failed finalization may be about. */
+const CONTROL: Readonly<Record<string, string>> = {
+  tax: 'automatic-tax',
+  discounts: 'discounts',
+  methods: 'methods',
+};
+
 export function renderMore(view: View): TemplateResult {
   const words = view.source.wordsOf('draftMore', draftMore);
   return html`<div class="more">
@@ -47,11 +55,12 @@ export function renderMore(view: View): TemplateResult {
 
 function renderSection(view: View, { id, title, holds, body, names, needs = [] }: Section): TemplateResult {
   const refused = refusalsOf(view.draft).filter(({ field }) => field !== null && names.includes(field));
-  const wrong = refused.length > 0 || names.some((name) => headerFault(name, view.draft.header));
+  const failed = CONTROL[id] ? view.failures.has(CONTROL[id]) : false;
+  const wrong = failed || refused.length > 0 || names.some((name) => headerFault(name, view.draft.header));
   return html`<details
     id="more-${id}"
     class=${holds || wrong ? 'held' : ''}
-    ?open=${refused.length > 0 || view.unfolded.has(id)}
+    ?open=${failed || refused.length > 0 || view.unfolded.has(id)}
     @toggle=${(event: Event) => {
       const { open } = event.target as HTMLDetailsElement;
       // What was opened by a refusal stays open while it is mended.
@@ -61,7 +70,7 @@ function renderSection(view: View, { id, title, holds, body, names, needs = [] }
   >
     <summary><span>${title}</span> <span class="holds ${wrong ? 'fault' : ''}">${holds}</span></summary>
     <div class="body">
-      ${body()}
+      ${body()} ${CONTROL[id] ? renderFailure(view, CONTROL[id]) : nothing}
       ${refused.map(
         ({ detail }) =>
           html`<p class="fault" role="alert">${view.words.refused} <span lang="en">${detail}</span></p>`,

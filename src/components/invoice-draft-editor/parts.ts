@@ -7,5 +7,5 @@ export { renderMore } from './more.js';
 export { discountName, periodText } from './naming.js';
 export { isBlock } from './paste.js';
 export { PasteDialog } from './paste-dialog.js';
-export { readiness, renderReadiness } from './readiness.js';
+export { failuresOf, readiness, renderReadiness } from './readiness.js';
 export { moreStyles } from './more.styles.js';

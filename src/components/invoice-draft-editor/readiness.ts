@@ -42,6 +42,18 @@ export function readiness(view: View): Readiness {
   return { ready: true, text, obstacles: sorted };
 }
 
+/** Why the last try to finalize failed, by the control where it is mended. */
+export function failuresOf(view: View): ReadonlyMap<string, string> {
+  if (!view.invoice?.last_finalization_error) return new Map();
+  const failed = findings(view).filter(({ code }) => code === 'failed_before');
+  return new Map(
+    failed.flatMap((finding) => {
+      const id = controlOf(view, finding);
+      return id ? [[id, textOf(view, finding)] as const] : [];
+    }),
+  );
+}
+
 function unfinished(view: View): Obstacle[] {
   const { words, draft } = view;
   const text = firstUnfinished(view);

@@ -55,6 +55,8 @@ export interface View {
   customerInput(): TemplateResult;
   termsInput(): TemplateResult;
   descriptionInput(row: Row, index: number, invalid: boolean): TemplateResult;
+  /** Why the last try to finalize failed, by the id of the control that it is about. */
+  failures: ReadonlyMap<string, string>;
   /** Changes with what the combobox of a description shows. */
   descriptionState(row: Row): unknown;
 }
