@@ -1,11 +1,4 @@
-import {
-  adoptStyles,
-  html,
-  nothing,
-  type CSSResultOrNative,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
@@ -152,8 +145,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     import('./parts.js').then(
       (loaded) => {
         this.#parts = loaded;
-        const own = (this.constructor as typeof InvoiceDraftEditor).elementStyles;
-        adoptStyles(this.renderRoot as ShadowRoot, [...own, ...(loaded.moreStyles as CSSResultOrNative[])]);
+        loaded.addStyles(this);
         this.requestUpdate();
       },
       // Without them the cells can be written in all the same.

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { adoptStyles, css, type LitElement } from 'lit';
 import { dialogStyles } from '../internal/dialog.js';
 
 /** What comes with the parts that are loaded later: folded fields, details of a line, conflicts, dialogs. */
@@ -332,4 +332,8 @@ const more = css`
   }
 `;
 
-export const moreStyles = [dialogStyles, more];
+/** Gives the element the styles of what is drawn later, beside its own. */
+export function addStyles(element: LitElement): void {
+  const own = (element.constructor as typeof LitElement).elementStyles;
+  adoptStyles(element.renderRoot as ShadowRoot, [...own, dialogStyles, more]);
+}

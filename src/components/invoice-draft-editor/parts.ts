@@ -8,4 +8,4 @@ export { discountName, periodText } from './naming.js';
 export { isBlock } from './paste.js';
 export { PasteDialog } from './paste-dialog.js';
 export { failuresOf, readiness, renderReadiness } from './readiness.js';
-export { moreStyles } from './more.styles.js';
+export { addStyles } from './more.styles.js';

@@ -44,14 +44,10 @@ export function readiness(view: View): Readiness {
 
 /** Why the last try to finalize failed, by the control where it is mended. */
 export function failuresOf(view: View): ReadonlyMap<string, string> {
-  if (!view.invoice?.last_finalization_error) return new Map();
-  const failed = findings(view).filter(({ code }) => code === 'failed_before');
-  return new Map(
-    failed.flatMap((finding) => {
-      const id = controlOf(view, finding);
-      return id ? [[id, textOf(view, finding)] as const] : [];
-    }),
-  );
+  const failure = view.invoice?.last_finalization_error;
+  if (!failure) return new Map();
+  const id = controlOf(view, { field: explainError(failure.code).field ?? failure.param });
+  return new Map(id ? [[id, failureText(view.source, failure)]] : []);
 }
 
 function unfinished(view: View): Obstacle[] {
@@ -131,7 +127,7 @@ const CONTROLS: Readonly<Record<string, string>> = {
   'payment_settings': 'methods', 'discounts': 'discounts', 'number': 'number',
 }; // prettier-ignore
 
-function controlOf({ draft }: View, { field }: Finding): string | null {
+function controlOf({ draft }: View, { field }: Pick<Finding, 'field'>): string | null {
   const known = CONTROLS[field ?? ''];
   if (known) return known;
   const [first] = draft.rows;
