@@ -166,7 +166,6 @@ export class DraftModel implements ReactiveController, Desk {
   pickCustomer(customer: Customer | null): void {
     this.people.found = customer;
     this.#edited();
-    this.host.requestUpdate();
   }
 
   /** Makes a customer and picks it. Rejects with the problem. */
@@ -180,14 +179,12 @@ export class DraftModel implements ReactiveController, Desk {
     // A draft says what its customer says; and what was refused for it may be taken now.
     if (this.invoice) this.live.refresh();
     this.#edited();
-    this.host.requestUpdate();
   }
 
   /** A new draft is made with this beside what is typed. */
   make(making: Making): void {
     this.sheet.making = making;
     this.#edited();
-    this.requestUpdate();
   }
 
   chooseCurrency(currency: string): void {
@@ -204,7 +201,6 @@ export class DraftModel implements ReactiveController, Desk {
     this.sheet.invoice = invoice;
     this.sheet.draft = draft;
     this.#edited();
-    this.host.requestUpdate();
   }
 
   /** Tries again what could not be loaded. */
@@ -267,6 +263,7 @@ export class DraftModel implements ReactiveController, Desk {
   #edited(): void {
     this.saver.touch();
     this.#keep();
+    this.requestUpdate();
   }
 
   /** Where the unsaved draft is kept: each person's own. */
