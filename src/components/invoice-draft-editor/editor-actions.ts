@@ -80,12 +80,9 @@ export class EditorActions implements Actions {
   }
 
   move(key: number, by: number): void {
-    const focused = (this.host.renderRoot as ShadowRoot).activeElement;
     this.model.edit((draft) => moveRow(draft, key, by));
     const at = this.model.draft?.rows.findIndex((row) => row.key === key) ?? -1;
     this.host.announce(this.words().moved(String(at + 1)));
-    // Moving a row in the page takes the focus from what is in it.
-    void this.host.updateComplete.then(() => (focused instanceof HTMLElement ? focused.focus() : undefined));
   }
 
   detail(key: number): void {
