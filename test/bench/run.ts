@@ -1,4 +1,5 @@
 /** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
+import { measureEditor } from './editor.js';
 import { measureHandler } from './handler.js';
 import { measureStreams } from './live.js';
 import type { Row } from './row.js';
@@ -9,11 +10,13 @@ const sizes = await measureSizes();
 const speeds = await measureStandIn();
 const handler = await measureHandler();
 const streams = await measureStreams();
+const editor = await measureEditor();
 table('gzipped, KiB', sizes);
 table('stand-in with 10,000 invoices, ms', speeds);
 table('the handler, beside a bare call of the SDK', handler);
 table('5,000 open streams', streams);
-process.exitCode = [...sizes, ...speeds, ...handler, ...streams].some(
+table('the draft editor, ms', editor);
+process.exitCode = [...sizes, ...speeds, ...handler, ...streams, ...editor].some(
   ({ figure = 0, budget }) => figure > budget,
 )
   ? 1

@@ -16,6 +16,7 @@ import {
   type Header,
   type HeaderName,
 } from './header-fields.js';
+import { once } from './memo.js';
 import { isReordered, misplaced } from './order.js';
 import { BLANK, partOf, sameValues, valuesOf, type LineName, type LineValues } from './line-fields.js';
 import { readDecimal, shiftPoint } from './numbers.js';
@@ -279,8 +280,17 @@ export function isBlank({ mine, typed }: Row): boolean {
   );
 }
 
+export type Faults = Readonly<Partial<Record<LineName, CellFault>>>;
+
 /** What keeps a row from being sent, by cell. A blank row that is not at Stripe is no fault. */
-export function faultsOf(row: Row, currency: string): Partial<Record<LineName, CellFault>> {
+export function faultsOf(row: Row, currency: string): Faults {
+  const known = faultsByCurrency(row);
+  return (known[currency] ??= findFaults(row, currency));
+}
+
+const faultsByCurrency = once((_: Row): Record<string, Faults> => ({}));
+
+function findFaults(row: Row, currency: string): Faults {
   if (!row.id && isBlank(row)) return {};
   const { description, quantity, price } = row.mine;
   const faults: Partial<Record<LineName, CellFault>> = {};
@@ -305,20 +315,19 @@ function numberFault(value: string | null, places: number): CellFault | null {
 export const isSound = (row: Row, currency: string): boolean => !Object.keys(faultsOf(row, currency)).length;
 
 /** Whether Stripe does not have the row as it is here. */
-export function isRowDirty(row: Row): boolean {
-  return row.base ? !sameValues(row.mine, row.base) : !isBlank(row);
-}
+export const isRowDirty = once((row: Row): boolean =>
+  row.base ? !sameValues(row.mine, row.base) : !isBlank(row),
+);
 
 /** Whether anything here is not at Stripe. */
-export function isDirty(draft: Draft): boolean {
-  return (
+export const isDirty = once(
+  (draft: Draft): boolean =>
     draft.removed.length > 0 ||
     draft.adding.length > 0 ||
     !sameHeader(draft.header, draft.baseHeader) ||
     draft.rows.some(isRowDirty) ||
-    isReordered(draft)
-  );
-}
+    isReordered(draft),
+);
 
 /** Whether a row is to be sent and can be. */
 export const waits = (row: Row, currency: string): boolean => isRowDirty(row) && isSound(row, currency);

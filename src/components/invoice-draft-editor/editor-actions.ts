@@ -83,20 +83,10 @@ export class EditorActions implements Actions {
   }
 
   move(key: number, by: number): void {
-    this.#holdingFocus(() => this.model.edit((draft) => moveRow(draft, key, by)));
+    this.model.edit((draft) => moveRow(draft, key, by));
     const at = this.model.draft?.rows.findIndex((row) => row.key === key) ?? -1;
-    this.voices.speech.now(
-      this.voices.localize.words.moved(formatDecimal(String(at + 1), this.voices.localize.lang)),
-    );
-  }
-
-  /** Moving a row in the page takes the focus from what is in it. */
-  #holdingFocus(work: () => void): void {
-    const focused = (this.host.renderRoot as ShadowRoot).activeElement;
-    work();
-    void this.host.updateComplete.then(() => {
-      if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
-    });
+    const { words, lang } = this.voices.localize;
+    this.voices.speech.now(words.moved(formatDecimal(String(at + 1), lang)));
   }
 
   detail(key: number): void {
@@ -130,15 +120,11 @@ export class EditorActions implements Actions {
   }
 
   undo(): void {
-    this.#holdingFocus(() => {
-      if (this.model.undo()) this.voices.speech.now(this.voices.localize.words.undone);
-    });
+    if (this.model.undo()) this.voices.speech.now(this.voices.localize.words.undone);
   }
 
   redo(): void {
-    this.#holdingFocus(() => {
-      if (this.model.redo()) this.voices.speech.now(this.voices.localize.words.redone);
-    });
+    if (this.model.redo()) this.voices.speech.now(this.voices.localize.words.redone);
   }
 
   keepMine(conflict: Conflict): void {

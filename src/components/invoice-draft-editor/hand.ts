@@ -2,7 +2,7 @@
  * The hand on the keyboard: what keys do beside writing into a cell. Enter commits and goes down, Escape gives the cell
  * back, and rows are moved and opened without leaving them.
  */
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIELDS, isBlank, restoreCell, type Field, type Row } from './draft.js';
 import type { DraftModel } from './model.js';
 import type * as parts from './parts.js';
@@ -24,7 +24,9 @@ const strokeOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): S
   shift: shiftKey,
 });
 
-export class Hand {
+export class Hand implements ReactiveController {
+  /** Id of what had the focus before the editor was drawn anew. */
+  #at = '';
   /** The cell that has the focus, and its row as it was when it got it. */
   #entered: { id: string; row: Row } | null = null;
 
@@ -33,7 +35,19 @@ export class Hand {
     private readonly model: DraftModel,
     private readonly actions: Actions,
     private readonly loaded: () => typeof parts | null,
-  ) {}
+  ) {
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    this.#at = this.host.shadowRoot?.activeElement?.id ?? '';
+  }
+
+  /** A row that has come to another place in the page has lost the focus by that. */
+  hostUpdated(): void {
+    const root = this.host.shadowRoot;
+    if (this.#at && !root?.activeElement) root?.getElementById(this.#at)?.focus();
+  }
 
   readonly onFocusIn = (event: FocusEvent): void => {
     const cell = this.#cellOf(event);

@@ -108,6 +108,8 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   readonly #hand = new Hand(this, this.#model, this.#actions, () => this.#parts);
   #parts: typeof parts | null = null;
   #wasDirty = false;
+  /** What was drawn last; null where that was no draft. */
+  #drawn: View | null = null;
   /** The last estimate that was shown, to be held against Stripe's numbers. */
   #estimate: Figures | null = null;
 
@@ -244,6 +246,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   };
 
   override render(): TemplateResult {
+    this.#drawn = null;
     const model = this.#model;
     const { draft, invoice, problem } = model;
     const failed = this.live.state.status === 'error' ? this.live.state.problem : null;
@@ -256,7 +259,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     }
     if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
-    const view = this.#view(over ? draftOf(invoice) : draft, model.readonly);
+    const view = (this.#drawn = this.#view(over ? draftOf(invoice) : draft, model.readonly));
     const putInto = model.canRevise ? this.#revise : null;
     return html`
       <section
@@ -314,12 +317,13 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
       canStartOver: !this.invoice && model.may('duplicate'),
       actions: this.#actions,
       customerInput: () => this.#fields.customer(),
-      termsInput: () => this.#fields.terms(this.#view(draft, readonly)),
+      termsInput: () => this.#fields.terms(view),
       descriptionInput: (row, index, invalid) => this.#fields.description(row, index, invalid),
       descriptionState: this.#fields.descriptionState,
       failures: new Map(),
     };
-    return readonly || !this.#parts ? view : { ...view, failures: this.#parts.failuresOf(view) };
+    if (!readonly && this.#parts) view.failures = this.#parts.failuresOf(view);
+    return view;
   }
 
   #renderTop(view: View): TemplateResult {
@@ -380,13 +384,15 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     const { dirty, saver, draft, invoice } = this.#model;
     const { states } = this.#internals;
     const now = { dirty, saving: saver.busy, loading: !draft };
-    for (const [name, on] of Object.entries(now)) states[on ? 'add' : 'delete'](name);
+    // Even to say the same once more has the browser look for what is styled by it.
+    for (const [name, on] of Object.entries(now))
+      if (states.has(name) !== on) states[on ? 'add' : 'delete'](name);
     if (dirty !== this.#wasDirty && this.isConnected) {
       this.#wasDirty = dirty;
       if (dirty) globalThis.addEventListener('beforeunload', this.#onUnload);
       else globalThis.removeEventListener('beforeunload', this.#onUnload);
       this.dispatchEvent(new InvoiceDirtyChangeEvent(dirty, invoice));
     }
-    if (draft) this.#speech.say(spokenWords(this.#view(draft, true), saver.state, this.#localize));
+    if (this.#drawn) this.#speech.say(spokenWords(this.#drawn, saver.state, this.#localize));
   }
 }

@@ -2,10 +2,46 @@ import { css } from 'lit';
 
 /** The table of lines; cards where there is no room for columns. */
 export const linesStyles = css`
+  /*
+   * Each row is a grid of its own rather than a part of one table, so that a key in one is no work for the layout of the
+   * other 249, and those that are out of view are not painted either.
+   */
+  .lines,
+  .lines :is(thead, tbody) {
+    display: block;
+  }
+
   .lines {
-    inline-size: 100%;
-    border-collapse: collapse;
-    table-layout: fixed;
+    --_numbers: 5.7em 7.9em 7.9em;
+    --_columns: minmax(0, 1fr) var(--_numbers) var(--_tools);
+    --_row: calc(10.5 * var(--_space));
+  }
+
+  .lines.text {
+    --_columns: minmax(0, 1fr) var(--_numbers);
+  }
+
+  .lines tr {
+    display: grid;
+    grid-template-columns: var(--_columns);
+  }
+
+  .lines tr:is(.faults, .details) {
+    display: block;
+  }
+
+  /*
+   * What is skipped is clipped as well, and a list under the field that has the focus is to hang out of its row. Until
+   * they are drawn, rows count for as high as most of them are.
+   */
+  .lines tbody:not(:focus-within) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(25 * var(--_row));
+  }
+
+  .lines tbody tr:not(:focus-within) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto var(--_row);
   }
 
   .lines th {
@@ -14,10 +50,10 @@ export const linesStyles = css`
     font-size: 0.875em;
     font-weight: 550;
     text-align: start;
-    vertical-align: bottom;
   }
 
   .lines thead tr {
+    align-items: end;
     border-block-end: 1px solid var(--_border);
   }
 
@@ -25,28 +61,12 @@ export const linesStyles = css`
     text-align: end;
   }
 
-  .lines th:nth-child(2) {
-    inline-size: 6.5em;
-  }
-
-  .lines th:nth-child(3) {
-    inline-size: 9em;
-  }
-
-  .lines th:nth-child(4) {
-    inline-size: 9em;
-  }
-
-  .lines thead td {
-    inline-size: var(--_tools);
-  }
-
   .lines td {
     padding: calc(1 * var(--_space)) calc(0.5 * var(--_space));
     overflow-wrap: anywhere;
   }
 
-  .lines tbody tr:first-child td {
+  .lines :where(thead) + tbody tr:first-child td {
     padding-block-start: calc(2 * var(--_space));
   }
 
@@ -86,10 +106,6 @@ export const linesStyles = css`
 
   .lines .tools {
     white-space: nowrap;
-  }
-
-  .lines :is(td, th) {
-    vertical-align: top;
   }
 
   .lines .amount bdi {
@@ -142,12 +158,8 @@ export const linesStyles = css`
 
   /* The description needs the room most. */
   @container (max-width: 46em) {
-    .lines th:nth-child(2) {
-      inline-size: 5em;
-    }
-
-    .lines th:is(:nth-child(3), :nth-child(4)) {
-      inline-size: 7em;
+    .lines {
+      --_numbers: 4.4em 6.1em 6.1em;
     }
 
     .lines th.number {
@@ -156,9 +168,8 @@ export const linesStyles = css`
   }
 
   @container (max-width: 30em) {
-    .lines,
-    .lines tbody {
-      display: block;
+    .lines {
+      --_row: calc(37 * var(--_space));
     }
 
     .lines thead {

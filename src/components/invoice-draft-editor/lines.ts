@@ -13,6 +13,7 @@ import {
   MAX_LINES,
   written,
   type CellFault,
+  type Faults,
   type Field,
   type Row,
 } from './draft.js';
@@ -24,11 +25,14 @@ import { cellId, type View } from './view.js';
 
 /** From here on it is said how many more items fit. */
 const NEARLY_FULL = MAX_LINES - 10;
+/** So many rows stand in one part of the table; parts that are out of view cost the browser next to nothing. */
+const ROWS_OF_PART = 25;
 
 export function renderLines(view: View): TemplateResult {
   const { draft, words } = view;
   const currency = draft.currency.toUpperCase();
   const rows = view.readonly ? written(draft) : draft.rows;
+  const starts = rows.map((_, index) => index).filter((index) => index % ROWS_OF_PART === 0);
   return html`
     <table class="lines ${view.readonly ? 'text' : ''}" part="lines" role="table" aria-label=${words.items}>
       <thead>
@@ -40,19 +44,20 @@ export function renderLines(view: View): TemplateResult {
           ${view.readonly ? nothing : html`<td role="cell"></td>`}
         </tr>
       </thead>
-      <tbody>
-        ${repeat(
-          rows,
-          (row) => row.key,
-          (row, index) => renderRow(view, row, index),
-        )}
-      </tbody>
+      ${starts.map(
+        (start) =>
+          html`<tbody>
+            ${repeat(
+              rows.slice(start, start + ROWS_OF_PART),
+              (row) => row.key,
+              (row, index) => renderRow(view, row, start + index),
+            )}
+          </tbody>`,
+      )}
     </table>
     ${view.readonly ? nothing : renderAdd(view)}
   `;
 }
-
-type Faults = Partial<Record<LineName, CellFault>>;
 
 /** A row is drawn anew only where something of it has changed: a key pressed in one costs the others nothing. */
 function renderRow(view: View, row: Row, index: number): unknown {
@@ -172,6 +177,7 @@ function renderTools({ words, lang, actions }: View, row: Row, index: number, de
 
 /** What a row says beside its cells, in a line below its description. */
 function summary({ catalog, words, lang, draft, parts }: View, { mine }: Row): string {
+  if (!mine.taxes.length && !mine.discounts.length && !mine.period) return '';
   const taxes = draft.header.automaticTax
     ? []
     : mine.taxes.map((id) =>

@@ -15,6 +15,7 @@ import {
   type Draft,
   type Row,
 } from './draft.js';
+import { same } from './equal.js';
 import { changedFields, HEADER_NAMES, headerOf, sameField, type Header } from './header-fields.js';
 import { changedValues, partOf, sameValue, valuesOf, type LineName, type LineValues } from './line-fields.js';
 import { detached } from './order.js';
@@ -40,7 +41,10 @@ export function settle(draft: Draft, step: Step, invoice: Invoice): Draft {
   if ('header' in step) settled = { ...settled, baseHeader: step.header };
   if (step.kind === 'change') {
     const sent = new Map(step.rows.map(({ key, values }) => [key, values]));
-    const rows = settled.rows.map((row) => ({ ...row, base: sent.get(row.key) ?? row.base }));
+    const rows = settled.rows.map((row) => {
+      const base = sent.get(row.key);
+      return base ? { ...row, base } : row;
+    });
     settled = { ...settled, rows };
   }
   if (step.kind === 'add') settled = { ...adopt(settled, invoice.lines, true), adding: [] };
@@ -157,6 +161,8 @@ export function withConflicts(known: readonly Conflict[], found: readonly Confli
 function mergeRow(row: Row, fresh: LineValues, line: Line): { row: Row; conflicts: Conflict[] } {
   const { mine, key } = row;
   const base = row.base ?? mine;
+  // A row that nothing has happened to stays the same object, and is not drawn anew.
+  if (same(mine, fresh) && same(row.base, fresh) && same(row.line, line)) return { row, conflicts: [] };
   const kept = changedValues(mine, base);
   let merged = fresh;
   for (const name of kept) merged = { ...merged, ...partOf(name, mine) };

@@ -3,6 +3,7 @@
  * that is to stand elsewhere is removed and added again, and everything that comes after it as well.
  */
 import { isSound, waits, type Draft, type Row } from './draft.js';
+import { once } from './memo.js';
 
 /** Lines of a subscription are Stripe's own: they stay as and where they are. */
 export const isMovable = ({ line }: Row): boolean =>
@@ -11,22 +12,33 @@ export const isMovable = ({ line }: Row): boolean =>
 /** Whether rows can be moved at all. */
 export const canReorder = ({ rows }: Draft): boolean => rows.every(isMovable);
 
+/** The place of each line at Stripe, by its id. */
+const placesIn = once((order: Draft['order']) => new Map(order.map((id, place) => [id, place])));
+
 /** Whether the rows stand in another order than their lines at Stripe. */
 export function isReordered({ rows, order }: Draft): boolean {
-  const places = rows.flatMap((row) => (row.id && isMovable(row) ? [order.indexOf(row.id)] : []));
-  return places.some((place, index) => place < (places[index - 1] ?? -1));
+  const placeOf = placesIn(order);
+  let last = -1;
+  for (const row of rows) {
+    if (!row.id || !isMovable(row)) continue;
+    const place = placeOf.get(row.id) ?? -1;
+    if (place < last) return true;
+    last = place;
+  }
+  return false;
 }
 
 /** The rows whose lines have to be made anew; none while that cannot be done. */
 export function misplaced(draft: Draft): readonly Row[] {
   const { rows, order, currency } = draft;
   const found: Row[] = [];
+  const placeOf = placesIn(order);
   let last = -1;
   let behind = false;
   for (const row of rows) {
     if (!row.id) behind ||= waits(row, currency);
     else if (isMovable(row)) {
-      const place = order.indexOf(row.id);
+      const place = placeOf.get(row.id) ?? -1;
       behind ||= place < last;
       if (behind) found.push(row);
       else last = place;
