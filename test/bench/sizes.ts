@@ -25,10 +25,10 @@ const entries: Entry[] = [
   {
     name: 'badge, button and draft editor',
     modules: ['invoice-status-badge', 'finalize-button', 'invoice-draft-editor'].map(define),
-    budget: 42,
+    budget: 57,
     lazyParts: false,
   },
-  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 85, lazyParts: true },
+  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 97, lazyParts: true },
 ];
 
 /** Builds every entry in memory and weighs it, in KiB; of none a module of which is not there. */

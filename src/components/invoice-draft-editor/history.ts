@@ -64,7 +64,7 @@ export class History {
 }
 
 /** The draft with what leads from one state to the other, and nothing else. */
-export function turned(draft: Draft, from: Draft, to: Draft): Draft {
+function turned(draft: Draft, from: Draft, to: Draft): Draft {
   const header = Object.fromEntries(
     changedFields(from.header, to.header).map((name) => [name, to.header[name]]),
   );

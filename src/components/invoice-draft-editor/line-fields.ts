@@ -22,7 +22,7 @@ export interface LineValues {
 
 /** What of a line changes by itself; the catalog's price goes with the price. */
 export type LineName = Exclude<keyof LineValues, 'catalog'>;
-export const LINE_NAMES: readonly LineName[] = [
+const LINE_NAMES: readonly LineName[] = [
   'description',
   'quantity',
   'price',

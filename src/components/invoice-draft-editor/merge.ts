@@ -146,7 +146,7 @@ function mergeRows(draft: Draft, lines: readonly Line[], defaultTaxes: readonly 
 }
 
 /** A second change elsewhere replaces the first; what it was before both stays. */
-export function withConflicts(known: readonly Conflict[], found: readonly Conflict[]): readonly Conflict[] {
+function withConflicts(known: readonly Conflict[], found: readonly Conflict[]): readonly Conflict[] {
   if (!found.length) return known;
   const at = ({ row, field }: Conflict): string => `${row} ${field}`;
   const before = new Map(known.map((conflict) => [at(conflict), conflict]));

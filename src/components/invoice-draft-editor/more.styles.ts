@@ -269,6 +269,8 @@ const more = css`
   dialog textarea {
     font-family: ui-monospace, monospace;
     font-size: 0.875em;
+    white-space: pre;
+    overflow: auto;
   }
 
   dialog .address {

@@ -7,7 +7,7 @@ import type { View } from './view.js';
 
 type Naming = Pick<View, 'words' | 'lang' | 'catalog' | 'draft'>;
 
-export const percentText = (percent: number, lang: string): string =>
+const percentText = (percent: number, lang: string): string =>
   numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 }).format(percent / 100);
 
 export const rateName = (

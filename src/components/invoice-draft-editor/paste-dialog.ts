@@ -45,7 +45,6 @@ export class PasteDialog {
             id="paste"
             rows=${this.text ? 3 : 6}
             spellcheck="false"
-            wrap="off"
             aria-describedby="paste-hint"
             .value=${this.text}
             @input=${(event: Event) => {
