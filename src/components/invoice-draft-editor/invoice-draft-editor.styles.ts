@@ -74,6 +74,10 @@ const frame = css`
     margin-inline-start: auto;
   }
 
+  .steps svg:dir(rtl) {
+    scale: -1 1;
+  }
+
   .small {
     justify-self: start;
     min-block-size: calc(6 * var(--_space));

@@ -22,14 +22,7 @@ export interface LineValues {
 
 /** What of a line changes by itself; the catalog's price goes with the price. */
 export type LineName = Exclude<keyof LineValues, 'catalog'>;
-const LINE_NAMES: readonly LineName[] = [
-  'description',
-  'quantity',
-  'price',
-  'taxes',
-  'discounts',
-  'period',
-];
+const LINE_NAMES: readonly LineName[] = ['description', 'quantity', 'price', 'taxes', 'discounts', 'period'];
 
 export const BLANK: LineValues = {
   description: '', quantity: '1', price: '', catalog: '', taxes: [], discounts: [], period: null,

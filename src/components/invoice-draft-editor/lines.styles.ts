@@ -31,15 +31,15 @@ export const linesStyles = css`
   }
 
   /*
-   * What is skipped is clipped as well, and a list under the field that has the focus is to hang out of its row. Until
+   * Of a long table only what is in view is drawn. What is skipped is clipped as well, and a list under the field that has the focus is to hang out of its row. Until
    * they are drawn, rows count for as high as most of them are.
    */
-  .lines tbody:not(:focus-within) {
+  .lines.long tbody:not(:focus-within) {
     content-visibility: auto;
     contain-intrinsic-block-size: auto calc(25 * var(--_row));
   }
 
-  .lines tbody tr:not(:focus-within) {
+  .lines.long tbody tr:not(:focus-within) {
     content-visibility: auto;
     contain-intrinsic-block-size: auto var(--_row);
   }

@@ -34,7 +34,12 @@ export function renderLines(view: View): TemplateResult {
   const rows = view.readonly ? written(draft) : draft.rows;
   const starts = rows.map((_, index) => index).filter((index) => index % ROWS_OF_PART === 0);
   return html`
-    <table class="lines ${view.readonly ? 'text' : ''}" part="lines" role="table" aria-label=${words.items}>
+    <table
+      class="lines ${view.readonly ? 'text' : ''} ${starts.length > 2 ? 'long' : ''}"
+      part="lines"
+      role="table"
+      aria-label=${words.items}
+    >
       <thead>
         <tr role="row">
           <th role="columnheader" scope="col">${words.description}</th>

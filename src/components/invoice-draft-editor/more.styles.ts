@@ -113,6 +113,12 @@ const more = css`
     gap: calc(2 * var(--_space));
   }
 
+  /* What is unfolded hangs below a part of the browser's own, from which nothing is inherited. */
+  .body,
+  .body * {
+    box-sizing: border-box;
+  }
+
   .body :is(div, p) {
     min-inline-size: 0;
     overflow-wrap: anywhere;
