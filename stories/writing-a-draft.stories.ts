@@ -159,6 +159,30 @@ export const DueTerms: Story = {
 /** Stripe finalizes it by itself. */
 export const Scheduled: Story = inScene({ state: 'scheduled' });
 
+/** A subscription made it: its own items are locked, what was added by hand is not. */
+export const OfASubscription: Story = inScene({
+  state: 'draft',
+  asMade: true,
+  then: async ({ stripe }, { id }) => {
+    const invoice = await stripe.invoices.retrieve(id);
+    const [first, ...rest] = invoice.lines.data;
+    const subscription = { subscription: 'sub_1', metadata: null, subscription_proration_date: null };
+    return {
+      ...invoice,
+      parent: { type: 'subscription_details', quote_details: null, subscription_details: subscription },
+      billing_reason: 'subscription_cycle',
+      allowed_actions: ['edit', 'finalize', 'schedule', 'duplicate'],
+      lines: {
+        ...invoice.lines,
+        data: [
+          { ...first, parent: { type: 'subscription_item_details', invoice_item_details: null } },
+          ...rest,
+        ],
+      },
+    };
+  },
+});
+
 /** Another draft takes the place of a finalized invoice. */
 export const Revision: Story = inScene({
   state: 'open',

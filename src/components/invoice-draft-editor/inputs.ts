@@ -31,7 +31,7 @@ export function customerField(
     none: words.no_customers,
     failed: words.customers_failed,
     choice: (choice) => {
-      if ('create' in choice) return html`<span>${words.new_customer(choice.create)}</span>`;
+      if ('create' in choice) return html`<span>${words.new_customer}</span>`;
       const { id, name, email } = choice;
       return html`<span>${name || email || id}</span><span>${name ? email : ''}</span>`;
     },

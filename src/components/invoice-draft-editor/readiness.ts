@@ -6,8 +6,9 @@ import { formatDecimal } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
 import { explainFinding } from '../internal/explain.js';
 import { sign } from '../internal/signs.js';
-import { FIELDS, faultsOf, written } from './draft.js';
+import { FIELDS, faultsOf, refusalsOf, written } from './draft.js';
 import { dueDate } from './figures.js';
+import { HEADER_NAMES, headerFault, type HeaderName } from './header-fields.js';
 import { firstUnfinished } from './save-words.js';
 import { cellId, type View } from './view.js';
 
@@ -50,13 +51,23 @@ export function failuresOf(view: View): ReadonlyMap<string, string> {
   return new Map(id ? [[id, failureText(view.source, failure)]] : []);
 }
 
+/** The control where a field of the draft is written. */
+const FIELD_CONTROLS: Partial<Record<HeaderName, string>> = {
+  terms: 'terms', collection: 'terms', memo: 'memo', footer: 'footer', fields: 'field-name-0', discounts: 'discounts',
+  taxes: 'default-taxes', automaticTax: 'automatic-tax', shipping: 'shipping', methods: 'methods', template: 'template',
+  metadata: 'key-name-0', effective: 'effective', number: 'number',
+}; // prettier-ignore
+
+/** What keeps something that was typed from being saved. */
 function unfinished(view: View): Obstacle[] {
   const { words, draft } = view;
-  const text = firstUnfinished(view);
+  const [refusal] = refusalsOf(draft);
+  const text = firstUnfinished(view) || (refusal ? words.field_refused : '');
   if (!text) return [];
   const row = draft.rows.find((each) => Object.keys(faultsOf(each, draft.currency)).length > 0);
   const field = row && FIELDS.find((name) => faultsOf(row, draft.currency)[name]);
-  const id = row ? cellId(row, field ?? 'description') : null;
+  const header = refusal?.field ?? HEADER_NAMES.find((name) => headerFault(name, draft.header));
+  const id = row ? cellId(row, field ?? 'description') : header ? (FIELD_CONTROLS[header] ?? null) : null;
   return [{ code: 'unfinished', severity: 'error', text: words.first_finish(text), id, mend: null }];
 }
 

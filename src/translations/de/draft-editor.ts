@@ -24,7 +24,7 @@ export const draftEditor = {
   no_customers: 'Niemand gefunden',
   customers_failed: 'Die Kunden konnten nicht geladen werden. Tippen Sie weiter, um es erneut zu versuchen.',
   no_email: 'keine E-Mail-Adresse',
-  new_customer: (text: string) => (text ? `Neuer Kunde „${text}“ …` : 'Neuer Kunde …'),
+  new_customer: 'Neuer Kunde …',
   edit_customer: 'Angaben bearbeiten',
   customer_fixed:
     'Der Kunde eines Entwurfs lässt sich nicht ändern. Legen Sie für jemand anderen einen neuen an.',

@@ -24,7 +24,7 @@ export const draftEditor = {
   no_customers: 'Nobody found',
   customers_failed: 'Customers could not be loaded. Type on to try again.',
   no_email: 'no email address',
-  new_customer: (text: string) => (text ? `New customer “${text}”…` : 'New customer…'),
+  new_customer: 'New customer…',
   edit_customer: 'Edit details',
   customer_fixed: 'The customer of a draft can’t be changed. Start another one for somebody else.',
   currency: 'Currency',

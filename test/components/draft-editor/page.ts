@@ -86,7 +86,7 @@ export async function open(options: DeskOptions = {}): Promise<Desk> {
 
 const refusal = ({ status, param }: { status: number; param?: string }): Response =>
   Response.json(
-    { type: 'about:blank', title: 'No', status, detail: 'Not like this', code: 'parameter_invalid', param, retryable: status >= 500 },
+    { type: 'about:blank', title: 'No', status, detail: 'Not like this', code: 'parameter_invalid', param, retryable: status >= 500 || status === 429 },
     { status, headers: { 'content-type': 'application/problem+json' } },
   ); // prettier-ignore
 
