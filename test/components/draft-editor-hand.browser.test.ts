@@ -106,6 +106,39 @@ describe('invoice-draft-editor, the hand', () => {
     assert.equal((await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId)).description, 'Thanks');
   });
 
+  it('takes back whom it is for and in which currency, while that can be chosen', async () => {
+    const desk = await open();
+    const picker = await field(desk, 'Bill to');
+    for (const name of ['Globex', 'Acme']) {
+      picker.focus();
+      picker.select();
+      await type(name);
+      await waitUntil(
+        () => new RegExp(name).test(rootOf(desk).querySelector('[role=option]')?.textContent ?? ''),
+        name,
+      );
+      await press('ArrowDown');
+      await press('Enter');
+      await desk.editor.updateComplete;
+    }
+    const currency = rootOf(desk).querySelector<HTMLSelectElement>('#currency')!;
+    await waitUntil(() => picker.value === 'Acme GmbH');
+    currency.value = 'gbp';
+    currency.dispatchEvent(new Event('change', { bubbles: true }));
+    await desk.editor.updateComplete;
+    (await field(desk, 'Undo')).click();
+    await desk.editor.updateComplete;
+    assert.equal(currency.value, 'usd');
+    assert.match(picker.value, /Acme/);
+    (await field(desk, 'Undo')).click();
+    await desk.editor.updateComplete;
+    assert.match(picker.value, /Globex/);
+    (await field(desk, 'Redo')).click();
+    await desk.editor.updateComplete;
+    assert.match(picker.value, /Acme/);
+    assert.deepEqual(desk.writes, [], 'nothing was made meanwhile');
+  });
+
   it('does not take back what somebody else has done', async () => {
     const desk = await open({ invoice: scenarios.draft });
     await write(desk, 'Quantity, item 1', '5');

@@ -54,7 +54,7 @@ export const renderFailure = ({ failures }: View, id: string): TemplateResult | 
 function renderCurrency(view: View): TemplateResult {
   const { words, draft, invoice, session, readonly, lang, actions } = view;
   const name = (code: string): string => currencyName(code, lang);
-  const codes = [...new Set([draft.currency, ...(session?.currencies ?? [])])];
+  const codes = [...new Set([...(session?.currencies ?? []), draft.currency])];
   if (readonly || !session) {
     return html`<p class="currency"><span class="hint">${words.currency}</span> ${name(draft.currency)}</p>`;
   }
@@ -85,6 +85,7 @@ function renderCurrency(view: View): TemplateResult {
     <label class="label" for="currency">${words.currency}</label>
     <select
       id="currency"
+      .value=${live(draft.currency)}
       @change=${(event: Event) => actions.currency((event.target as HTMLSelectElement).value)}
     >
       ${codes.map((code) => html`<option value=${code} ?selected=${code === draft.currency}>${name(code)}</option>`)}

@@ -2,6 +2,7 @@
  * Undo and redo. A step is kept as the draft before and after it, and only what differs between the two is taken back:
  * what others changed since, and what has been saved since, stays as it is.
  */
+import type { Customer } from '../../invoice/wire.js';
 import { isBlank, partAgain, withTail, type Draft, type Row } from './draft.js';
 import { changedFields } from './header-fields.js';
 import { changedValues, type LineValues } from './line-fields.js';
@@ -15,6 +16,14 @@ interface Step {
   after: Draft;
   /** Changes of the same group one after the other are one step, such as the letters of a word; empty is alone. */
   group: string;
+  /** Whom the draft was for before and after, where that is what changed. */
+  whom?: { before: Customer | null; after: Customer | null };
+}
+
+/** The draft after a step back or forth, and whom it is for then, where that has changed. */
+export interface Turned {
+  draft: Draft;
+  whom?: Customer | null;
 }
 
 export class History {
@@ -42,24 +51,34 @@ export class History {
     if (this.#done.length > STEPS) this.#done.shift();
   }
 
+  /** Somebody else was picked; letters on the way from one to the other are one step. */
+  recordWhom(draft: Draft, before: Customer | null, after: Customer | null): void {
+    this.#undone = [];
+    const last = this.#done.at(-1);
+    if (last?.whom && last.whom.after === before && before === null) last.whom.after = after;
+    else this.#done.push({ before: draft, after: draft, group: '', whom: { before, after } });
+  }
+
   /** What is changed next is a step of its own. */
   pause(): void {
     const last = this.#done.at(-1);
     if (last) last.group = '';
   }
 
-  undo(draft: Draft): Draft {
+  undo(draft: Draft): Turned {
     const step = this.#done.pop();
-    if (!step) return draft;
+    if (!step) return { draft };
     this.#undone.push({ ...step, group: '' });
-    return turned(draft, step.after, step.before);
+    const { before, after, whom } = step;
+    return { draft: turned(draft, after, before), ...(whom && { whom: whom.before }) };
   }
 
-  redo(draft: Draft): Draft {
+  redo(draft: Draft): Turned {
     const step = this.#undone.pop();
-    if (!step) return draft;
+    if (!step) return { draft };
     this.#done.push(step);
-    return turned(draft, step.before, step.after);
+    const { before, after, whom } = step;
+    return { draft: turned(draft, before, after), ...(whom && { whom: whom.after }) };
   }
 }
 

@@ -313,7 +313,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
       termsWrong: this.#fields.termsWrong,
       codeFault: this.#actions.codeFault,
       pending: model.sheet.making.pending_invoice_items_behavior === 'include',
-      canMendCustomer: model.canMendCustomer,
+      canMendCustomer: model.people.mayMend && model.may('edit'),
       canStartOver: !this.invoice && model.may('duplicate'),
       actions: this.#actions,
       customerInput: () => this.#fields.customer(),

@@ -9,6 +9,7 @@ import { Catalog } from './catalog.js';
 import { changeCurrency, isDirty, newDraft, type Draft } from './draft.js';
 import { DraftCustomer } from './draft-customer.js';
 import { carriedDiscounts, carriedRates } from './figures.js';
+import type { Turned } from './history.js';
 import { Keeping } from './keeping.js';
 import { draftOf, merge, whole } from './merge.js';
 import type { ModelHost } from './model-host.js';
@@ -90,10 +91,6 @@ export class DraftModel implements ReactiveController, Desk {
     return this.live.now;
   }
 
-  get canMendCustomer(): boolean {
-    return this.people.mayMend && this.may('edit');
-  }
-
   /** What could not be sent can be put into a revision. */
   get canRevise(): boolean {
     return (
@@ -164,6 +161,8 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   pickCustomer(customer: Customer | null): void {
+    const before = this.people.found;
+    if (this.draft && before !== customer) this.sheet.history.recordWhom(this.draft, before, customer);
     this.people.found = customer;
     this.#edited();
   }
@@ -189,7 +188,7 @@ export class DraftModel implements ReactiveController, Desk {
 
   chooseCurrency(currency: string): void {
     this.#currencyChosen = currency;
-    this.host.requestUpdate();
+    this.edit((draft) => changeCurrency(draft, currency));
   }
 
   /** Another draft takes the place of this one on the desk, with something typed into it already. */
@@ -252,12 +251,15 @@ export class DraftModel implements ReactiveController, Desk {
     this.#keeping.flush();
   }
 
-  #turn(turn: (draft: Draft) => Draft): boolean {
+  #turn(turn: (draft: Draft) => Turned): boolean {
     const before = this.draft;
     if (!before || this.readonly) return false;
-    this.set(turn);
+    const { draft, whom } = turn(before);
+    this.set(() => draft);
+    if (draft.currency !== before.currency) this.#currencyChosen = draft.currency;
+    if (whom !== undefined && this.choosing) this.people.found = whom;
     this.#edited();
-    return this.draft !== before;
+    return draft !== before || whom !== undefined;
   }
 
   #edited(): void {

@@ -240,7 +240,11 @@ function renderShipping({ draft, catalog, actions, lang }: View, words: Words): 
   const option = (value: string, name: string): TemplateResult =>
     html`<option value=${value} ?selected=${value === chosen}>${name}</option>`;
   return html`<label class="label" for="shipping">${words.shipping}</label>
-    <select id="shipping" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+    <select
+      id="shipping"
+      .value=${live(chosen)}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+    >
       ${option('', words.shipping_none)}
       ${rates.map(({ id, display_name, fixed_amount }) =>
         option(
@@ -377,6 +381,7 @@ function renderLook({ draft, catalog, actions, customer, lang }: View, words: Wo
   return html`<label class="label" for="template">${words.template}</label>
     <select
       id="template"
+      .value=${live(template)}
       @change=${(event: Event) => actions.header({ template: (event.target as HTMLSelectElement).value })}
     >
       ${template ? nothing : html`<option value="">${words.template_default}</option>`}

@@ -254,8 +254,8 @@ async function make(each: Move, desk: Desk, history: History): Promise<void> {
   else if (each.do === 'remove' && row) desk.draft = removeRow(before, row.key);
   else if (each.do === 'move' && row) desk.draft = moveRow(before, row.key, each.by);
   else if (each.do === 'memo') desk.draft = changeHeader(before, { memo: each.text });
-  else if (each.do === 'undo') desk.draft = history.undo(before);
-  else if (each.do === 'redo') desk.draft = history.redo(before);
+  else if (each.do === 'undo') desk.draft = history.undo(before).draft;
+  else if (each.do === 'redo') desk.draft = history.redo(before).draft;
   else if (each.do === 'save') {
     desk.fates = [...each.fates];
     await desk.saver.flush();
