@@ -1,6 +1,5 @@
 /** The hand: everything by real key presses. */
 import { assert, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
   atStripe,
@@ -176,6 +175,34 @@ describe('invoice-draft-editor, the hand', () => {
     assert.deepEqual(await atStripe(desk), ['One | 1 × 1000', 'Two | 1 × 1000', 'Three | 1 × 1000']);
   });
 
+  it('keeps the price of the catalog with an item that is moved', async () => {
+    const desk = await open({
+      customer: 'globex',
+      prepare: async ({ stripe }) => {
+        const product = await stripe.products.create({ name: 'Hosting' });
+        await stripe.prices.create({ product: product.id, currency: 'usd', unit_amount: 4900 });
+      },
+    });
+    (await field(desk, 'Description, item 1')).focus();
+    await type('Host');
+    await waitUntil(() => rootOf(desk).querySelector('[role=option]'));
+    await press('ArrowDown');
+    await press('Enter');
+    await isAt(desk, 'Quantity, item 1');
+    await press('Tab');
+    await press('Tab');
+    await line('Design', '1', '10');
+    await saved(desk);
+    const priceOf = async (index: number): Promise<unknown> =>
+      (await desk.world.stripe.invoices.listLineItems(desk.editor.invoiceId)).data[index]?.pricing
+        ?.price_details?.price;
+    const price = await priceOf(0);
+    await press('Alt+Shift+ArrowUp');
+    await saved(desk);
+    assert.match((await atStripe(desk))[1]!, /^Hosting/);
+    assert.equal(await priceOf(1), price);
+  });
+
   it('opens the details of a row by keys, and comes back to it', async () => {
     const desk = await open({ invoice: scenarios.draft });
     await whole(desk);
@@ -183,7 +210,11 @@ describe('invoice-draft-editor, the hand', () => {
     await press('Alt+Enter');
     await waitUntil(() => rootOf(desk).querySelector('.detail'), 'they are there');
     await waitUntil(() => focused(desk)?.id.startsWith('start-'), 'the focus is in them');
-    await sendKeys({ press: 'Escape' });
+    await press('Escape');
+    await isAt(desk, 'Description, item 2');
+    assert.isNull(rootOf(desk).querySelector('.detail'));
+    await press('Alt+Enter');
+    await waitUntil(() => focused(desk)?.id.startsWith('start-'), 'they are there again');
     const up = [...rootOf(desk).querySelectorAll<HTMLElement>('.detail button')].find((each) =>
       /Move up/.test(each.textContent),
     )!;

@@ -31,6 +31,9 @@ export class Catalog {
   /** By the id of the discount (`di_…`). */
   readonly discounts = new Map<string, KnownDiscount>();
 
+  /** Ids of the prices that were asked for last. */
+  priceIds: readonly string[] = [];
+
   readonly #asked = new Set<string>();
   #prices: { currency: string; list: Promise<readonly Price[]> } | null = null;
 
@@ -51,11 +54,27 @@ export class Catalog {
     if (this.#prices?.currency !== currency) {
       const list = adapter.prices(currency);
       const asked = (this.#prices = { currency, list });
-      list.catch(() => {
-        if (this.#prices === asked) this.#prices = null;
-      });
+      list.then(
+        (prices) => {
+          this.priceIds = prices.map(({ id }) => id);
+          this.changed();
+        },
+        () => {
+          if (this.#prices === asked) this.#prices = null;
+        },
+      );
     }
     return this.#prices.list;
+  }
+
+  /** Asks once which prices are of the catalog, whatever comes of it. */
+  needPrices(currency: string): void {
+    this.#once(`prices ${currency}`, () =>
+      this.prices(currency).then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
   }
 
   /** Asks for a kind; tries again at the next call where it failed. */

@@ -102,7 +102,7 @@ export interface Draft {
   readonly conflicts: readonly Conflict[];
   /** What the discounts (`di_…`) that the draft has were made from, as far as is known. */
   readonly madeFrom: Readonly<Record<string, DiscountParams>>;
-  /** Prices that were picked from the catalog here: they can be given again, one-off prices of lines cannot. */
+  /** Prices that are known to be of the catalog: they can be given again, one-off prices of lines cannot. */
   readonly picked: readonly string[];
   readonly nextKey: number;
 }

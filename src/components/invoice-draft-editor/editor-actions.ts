@@ -4,7 +4,6 @@ import { toProblem } from '../../adapter/adapter.js';
 import type { draftEditor } from '../../translations/en/draft-editor.js';
 import type { Localizer } from '../internal/localize.js';
 import { formatDecimal } from '../../invoice/money.js';
-import { keepMine, takeTheirs } from './conflicts.js';
 import {
   addRows,
   changeHeader,
@@ -19,11 +18,11 @@ import {
   type Draft,
   type Field,
 } from './draft.js';
-import { retryTax, startOver, takeLastLines } from './flows.js';
 import type { Header } from './header-fields.js';
 import type { LineValues } from './line-fields.js';
 import type { Dialogs } from './dialogs.js';
 import type { DraftModel } from './model.js';
+import type * as parts from './parts.js';
 import type { Speech } from './speech.js';
 import { cellId, type Actions, type CodeFault } from './view.js';
 
@@ -32,6 +31,8 @@ export interface Voices {
   readonly localize: Localizer<typeof draftEditor>;
   readonly speech: Speech;
   readonly dialogs: Dialogs;
+  /** What asks for these is drawn only once they are loaded. */
+  readonly parts: () => typeof parts | null;
 }
 
 /** Fields that are written letter by letter: what is typed into one of them in a row is undone in one. */
@@ -116,7 +117,7 @@ export class EditorActions implements Actions {
   }
 
   startOver(currency: string): void {
-    if (currency) startOver(this.model, currency);
+    if (currency) this.voices.parts()?.startOver(this.model, currency);
   }
 
   undo(): void {
@@ -128,11 +129,11 @@ export class EditorActions implements Actions {
   }
 
   keepMine(conflict: Conflict): void {
-    this.model.set((draft) => keepMine(draft, conflict));
+    this.model.set((draft) => this.voices.parts()?.keepMine(draft, conflict) ?? draft);
   }
 
   takeTheirs(conflict: Conflict): void {
-    this.model.edit((draft) => takeTheirs(draft, conflict));
+    this.model.edit((draft) => this.voices.parts()?.takeTheirs(draft, conflict) ?? draft);
   }
 
   goTo(id: string): void {
@@ -146,10 +147,13 @@ export class EditorActions implements Actions {
   }
 
   lastLines(): void {
-    takeLastLines(this.model).then(
-      (found) => (found ? undefined : this.voices.speech.now(this.voices.localize.words.no_last_lines)),
-      (error: unknown) => this.model.onFailed(toProblem(error)),
-    );
+    this.voices
+      .parts()
+      ?.takeLastLines(this.model)
+      .then(
+        (found) => (found ? undefined : this.voices.speech.now(this.voices.localize.words.no_last_lines)),
+        (error: unknown) => this.model.onFailed(toProblem(error)),
+      );
   }
 
   editCustomer(): void {
@@ -186,6 +190,9 @@ export class EditorActions implements Actions {
   }
 
   retryTax(): void {
-    retryTax(this.model).catch((error: unknown) => this.model.onFailed(toProblem(error)));
+    this.voices
+      .parts()
+      ?.retryTax(this.model)
+      .catch((error: unknown) => this.model.onFailed(toProblem(error)));
   }
 }

@@ -57,7 +57,7 @@ export class Hand implements ReactiveController {
 
   readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || this.model.readonly) return;
-    if (this.#undoes(strokeOf(event)) || this.#acts(event)) {
+    if (this.#undoes(event) || this.#closes(event) || this.#acts(event)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -71,11 +71,21 @@ export class Hand implements ReactiveController {
     this.actions.paste(text);
   };
 
-  /** The own undo of a field knows nothing of the draft, so ours takes its place. */
-  #undoes({ key, command, alt, shift }: Stroke): boolean {
+  /** The own undo of a field knows nothing of the draft, so ours takes its place; but where a field is none of the draft's. */
+  #undoes(event: KeyboardEvent): boolean {
+    const { key, command, alt, shift } = strokeOf(event);
     if (!command || alt || (key !== 'z' && key !== 'y')) return false;
+    if ((event.target as Element).id === 'code') return false;
     if (key === 'y' || shift) this.actions.redo();
     else this.actions.undo();
+    return true;
+  }
+
+  /** Escape leaves the details of a row, back to it. */
+  #closes(event: KeyboardEvent): boolean {
+    const details = (event.target as Element).closest('.detail');
+    if (event.key !== 'Escape' || !details) return false;
+    this.actions.detail(Number(details.id.replace('details-', '')));
     return true;
   }
 

@@ -63,7 +63,7 @@ function renderCurrency(view: View): TemplateResult {
     return html`<p class="currency">
       <span class="hint">${words.currency}</span> ${name(draft.currency)}
       ${
-        others.length && view.canStartOver
+        others.length && view.canStartOver && view.parts
           ? html`<select
               id="currency"
               class="inline"

@@ -23,7 +23,6 @@ import {
   renderTop,
   renderUnsent,
 } from './frame.js';
-import { duplicate, putIntoRevision, revise } from './flows.js';
 import { Hand } from './hand.js';
 import { renderHeader } from './header.js';
 import { reveal, stop } from './inputs.js';
@@ -96,6 +95,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     localize: this.#localize,
     speech: this.#speech,
     dialogs: this.#dialogs,
+    parts: () => this.#parts,
   });
   readonly #fields = new Fields(
     this,
@@ -180,8 +180,9 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
    * Begins a new draft that says what an invoice says, for the same customer. It is made at Stripe with the first save.
    * @param invoice - id of the invoice (`in_…`); rejects with an `InvoiceProblem`
    */
-  duplicate(invoice: string): Promise<void> {
-    return duplicate(this.#model, invoice);
+  async duplicate(invoice: string): Promise<void> {
+    const { duplicate } = await import('./parts.js');
+    await duplicate(this.#model, invoice);
   }
 
   /**
@@ -189,8 +190,9 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
    * is finalized (docs.stripe.com/invoicing/invoice-edits).
    * @param invoice - id of the open or uncollectible invoice; rejects with an `InvoiceProblem`
    */
-  revise(invoice: string): Promise<void> {
-    return revise(this.#model, invoice);
+  async revise(invoice: string): Promise<void> {
+    const { revise } = await import('./parts.js');
+    await revise(this.#model, invoice);
   }
 
   /** @internal */
@@ -210,7 +212,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
   }
 
   readonly #revise = (): void => {
-    putIntoRevision(this.#model).catch((error: unknown) => this.onFailed(toProblem(error)));
+    this.#parts?.putIntoRevision(this.#model).catch((error: unknown) => this.onFailed(toProblem(error)));
   };
 
   readonly #onOnline = (): void => {
@@ -260,7 +262,7 @@ export class InvoiceDraftEditor extends InvoiceElement implements ModelHost {
     if (!invoice && !model.mayEdit && !model.dirty) return renderForbidden(this.#localize.words);
     const over = !model.isDraft && invoice && !invoice.deleted;
     const view = (this.#drawn = this.#view(over ? draftOf(invoice) : draft, model.readonly));
-    const putInto = model.canRevise ? this.#revise : null;
+    const putInto = model.canRevise && this.#parts ? this.#revise : null;
     return html`
       <section
         class="editor"

@@ -93,12 +93,7 @@ export class DraftModel implements ReactiveController, Desk {
 
   /** What could not be sent can be put into a revision. */
   get canRevise(): boolean {
-    return (
-      !this.isDraft &&
-      this.may('revise') &&
-      this.invoice?.deleted === false &&
-      this.store?.adapter.revise !== undefined
-    );
+    return !this.isDraft && !this.invoice?.deleted && this.may('revise') && !!this.store?.adapter.revise;
   }
 
   /** Nothing can be changed: it is no draft, not allowed, or not to be seen any more. */
@@ -141,6 +136,7 @@ export class DraftModel implements ReactiveController, Desk {
     if (!before || this.readonly) return;
     this.set(change);
     if (this.draft) this.sheet.history.record(before, this.draft, group);
+    this.catalog.needPrices(before.currency);
     this.#edited();
   }
 
@@ -373,8 +369,9 @@ export class DraftModel implements ReactiveController, Desk {
   }
 
   #catalogChanged(): void {
-    this.set((draft) => ({ ...draft, madeFrom: { ...draft.madeFrom, ...this.catalog.origins } }));
-    this.host.requestUpdate();
+    const { origins, priceIds } = this.catalog;
+    const picked = (draft: Draft): string[] => [...new Set([...draft.picked, ...priceIds])];
+    this.set((draft) => ({ ...draft, madeFrom: { ...draft.madeFrom, ...origins }, picked: picked(draft) }));
   }
 
   #prepareNew(): void {

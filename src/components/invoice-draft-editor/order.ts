@@ -58,10 +58,11 @@ export function makeAnew(draft: Draft, rows: readonly Row[]): Draft {
   };
 }
 
-/** The row without its line. Its one-off price goes with that; one that was picked from the catalog since is still there. */
-export function detached({ madeFrom }: Draft, row: Row): Row {
+/** The row without its line. Its one-off price goes with that; one of the catalog is still there. */
+export function detached({ madeFrom, picked }: Draft, row: Row): Row {
   const { mine, base } = row;
-  const catalog = mine.catalog === base?.catalog ? '' : mine.catalog;
+  const goes = mine.catalog === base?.catalog && !picked.includes(mine.catalog);
+  const catalog = goes ? '' : mine.catalog;
   const discounts = mine.discounts.flatMap((each) =>
     each.discount ? (madeFrom[each.discount] ?? []) : [each],
   );

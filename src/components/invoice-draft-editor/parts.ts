@@ -4,6 +4,8 @@ export { CustomerDialog } from './customer-dialog.js';
 export { renderLineDetails } from './details.js';
 export { readTerms } from './due-terms.js';
 export { renderMore } from './more.js';
+export { duplicate, putIntoRevision, retryTax, revise, startOver, takeLastLines } from './flows.js';
+export { keepMine, takeTheirs } from './conflicts.js';
 export { discountName, periodText } from './naming.js';
 export { isBlock } from './paste.js';
 export { PasteDialog } from './paste-dialog.js';
