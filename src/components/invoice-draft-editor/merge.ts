@@ -18,7 +18,7 @@ import {
 import { same } from './equal.js';
 import { changedFields, HEADER_NAMES, headerOf, sameField, type Header } from './header-fields.js';
 import { changedValues, partOf, sameValue, valuesOf, type LineName, type LineValues } from './line-fields.js';
-import { detached } from './order.js';
+import { asAdded, detached } from './order.js';
 import type { Step } from './steps.js';
 
 /** Takes over an invoice that was read, whoever changed it. It must carry all of its lines. */
@@ -48,7 +48,13 @@ export function settle(draft: Draft, step: Step, invoice: Invoice): Draft {
     settled = { ...settled, rows };
   }
   if (step.kind === 'add') settled = { ...adopt(settled, invoice.lines, true), adding: [] };
-  return merge(withOrigins(settled, step, invoice), invoice);
+  const merged = merge(withOrigins(settled, step, invoice), invoice);
+  return step.kind === 'add'
+    ? asAdded(
+        merged,
+        step.rows.map(({ key }) => key),
+      )
+    : merged;
 }
 
 /** Stripe answers with discounts (`di_…`) for coupons and codes, in the order in which they were given. */

@@ -47,6 +47,23 @@ export function misplaced(draft: Draft): readonly Row[] {
   return found.every((row) => canBeMadeAnew(draft, row)) ? found : [];
 }
 
+/**
+ * After lines were added: where Stripe has put them in another order than they were sent in, the rows follow. To try again
+ * would never end, and what is seen has to be what is on the invoice.
+ */
+export function asAdded(draft: Draft, keys: readonly number[]): Draft {
+  const placeOf = placesIn(draft.order);
+  const place = ({ id }: Row): number => placeOf.get(id) ?? Infinity;
+  const added = keys.flatMap((key) => draft.rows.find((row) => row.key === key && row.id) ?? []);
+  const sorted = [...added].sort((a, b) => place(a) - place(b));
+  if (sorted.every((row, index) => row === added[index])) return draft;
+  const next = sorted.values();
+  return {
+    ...draft,
+    rows: draft.rows.map((row) => (added.includes(row) ? (next.next().value ?? row) : row)),
+  };
+}
+
 /** Takes rows off their lines: those are to be removed at Stripe, and the rows added as new ones. */
 export function makeAnew(draft: Draft, rows: readonly Row[]): Draft {
   if (!rows.length) return draft;

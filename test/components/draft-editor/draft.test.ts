@@ -8,6 +8,7 @@ import {
   leaveCell,
   newDraft,
   typeInto,
+  written,
   type Draft,
   type Field,
 } from '../../../src/components/invoice-draft-editor/draft.js';
@@ -15,7 +16,7 @@ import { Catalog } from '../../../src/components/invoice-draft-editor/catalog.js
 import { figuresOf } from '../../../src/components/invoice-draft-editor/figures.js';
 import { headerOf } from '../../../src/components/invoice-draft-editor/header-fields.js';
 import type { LineValues } from '../../../src/components/invoice-draft-editor/line-fields.js';
-import { merge } from '../../../src/components/invoice-draft-editor/merge.js';
+import { draftOf, merge, settle } from '../../../src/components/invoice-draft-editor/merge.js';
 import { nextStep } from '../../../src/components/invoice-draft-editor/steps.js';
 import { readInvoice } from '../../../src/invoice/shape.js';
 import { scenarios } from '../../../server-stub/scenarios.js';
@@ -139,4 +140,22 @@ test('the estimate counts the taxes that the draft carries, and Stripe’s own n
   const more = typed(saved, { description: 'Hosting', price: '75' });
   const ours = figuresOf(more, invoice, catalog);
   assert.deepEqual([ours.estimated, ours.total, ours.taxes[0]?.amount], [true, 35695 + 9075, 6195 + 1575]);
+});
+
+test('where Stripe keeps new lines in another order than they were sent in, the rows follow, and no save goes on for ever', async () => {
+  const world = await validWorld();
+  const { id } = await scenarios.draft(world);
+  const read = async () => readInvoice(await world.stripe.invoices.retrieve(id));
+  let draft = draftOf(await read());
+  for (const description of ['One', 'Two', 'Three']) draft = typed(draft, { description, price: '1' });
+  const step = nextStep(draft, { exists: true, customer: 'cus_1', done: new Set() });
+  assert.ok(step?.kind === 'add');
+  draft = { ...draft, adding: step.rows };
+  await world.stripe.invoices.addLines(id, { lines: [...step.lines].reverse() as never });
+  draft = settle(draft, step, await read());
+  assert.deepEqual(
+    written(draft).map(({ mine }) => mine.description).slice(-3),
+    ['Three', 'Two', 'One'],
+  ); // prettier-ignore
+  assert.equal(isDirty(draft), false);
 });
