@@ -1,8 +1,19 @@
 /** What can be written beside the lines: saved as it was chosen, and read back from Stripe. */
 import { assert, waitUntil } from '@open-wc/testing';
-import type Stripe from 'stripe';
 import { scenarios } from '../../server-stub/scenarios.js';
-import { field, line, open, press, rootOf, saved, type, write, type Desk } from './draft-editor/page.js';
+import {
+  field,
+  line,
+  open,
+  press,
+  rootOf,
+  saved,
+  type,
+  write,
+  type Desk,
+  text,
+  invoiceOf,
+} from './draft-editor/page.js';
 
 /** A control by its id, unfolded where it is folded away. */
 async function control<T extends HTMLElement = HTMLInputElement>(desk: Desk, id: string): Promise<T> {
@@ -28,11 +39,6 @@ async function fill(desk: Desk, id: string, text: string): Promise<void> {
   await type(text);
   await press('Tab');
 }
-
-const invoiceOf = (desk: Desk, expand?: string[]): Promise<Stripe.Invoice> =>
-  desk.world.stripe.invoices.retrieve(desk.editor.invoiceId, expand && { expand });
-const text = (desk: Desk, selector: string): string =>
-  rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 async function shelves(desk: Desk['world']): Promise<void> {
   const { stripe } = desk;

@@ -13,6 +13,7 @@ import {
   type,
   write,
   type Desk,
+  whole,
 } from './draft-editor/page.js';
 
 const named = (desk: Desk): string => focused(desk)?.getAttribute('aria-label') ?? focused(desk)?.id ?? '';
@@ -20,9 +21,6 @@ const isAt = (desk: Desk, name: string): Promise<void> =>
   waitUntil(() => named(desk) === name, `the focus is in ${name}`);
 const rows = (desk: Desk): HTMLElement[] => [...rootOf(desk).querySelectorAll<HTMLElement>('tr[part=line]')];
 const value = async (desk: Desk, label: string): Promise<string> => (await field(desk, label)).value;
-/** With its lazily loaded parts. */
-const whole = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there');
 
 describe('invoice-draft-editor, the hand', () => {
   it('has exactly one empty row at the end, and Tab goes on into it', async () => {

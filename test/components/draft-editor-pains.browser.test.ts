@@ -15,14 +15,10 @@ import {
   saved,
   type,
   write,
-  type Desk,
+  text,
+  whole,
+  invoiceOf,
 } from './draft-editor/page.js';
-
-const text = (desk: Desk, selector: string): string =>
-  rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-const whole = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there');
-const invoiceOf = (desk: Desk) => desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
 
 describe('invoice-draft-editor, the pains', () => {
   it('an empty invoice is not finalized by accident, and what is pending does not slip in', async () => {

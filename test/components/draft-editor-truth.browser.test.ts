@@ -15,16 +15,14 @@ import {
   saveText,
   write,
   type Desk,
+  text,
+  whole,
 } from './draft-editor/page.js';
 
-const text = (desk: Desk, selector: string): string =>
-  rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 const button = (desk: Desk, name: RegExp): HTMLElement =>
   [...rootOf(desk).querySelectorAll<HTMLElement>('button')].find(
     (each) => name.test(each.getAttribute('aria-label') ?? '') || name.test(each.textContent ?? ''),
   )!;
-const whole = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there');
 
 /** The page is loaded anew: what ran in the old one is gone, and another editor stands in its place, with a line or without. */
 async function reload(desk: Desk, online: () => boolean = () => true): Promise<Desk> {

@@ -1,13 +1,12 @@
 /** What stands around the fields: what is to be known first, the memo, and what could not be sent any more. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
-import { formatDecimal } from '../../invoice/money.js';
 import { problems } from '../../translations/en/problems.js';
 import { icon } from '../internal/icons.js';
 import type { WordSource } from '../internal/problem.js';
 import { renderHeader } from './header.js';
 import { renderLines } from './lines.js';
+import { renderLongText } from './long-text.js';
 import type { History } from './history.js';
 import { unsentText, type SaveWords } from './save-words.js';
 import type { View } from './view.js';
@@ -132,7 +131,7 @@ export function renderForbidden(words: View['words']): TemplateResult {
 }
 
 export function renderMemo(view: View): TemplateResult {
-  const { words, draft, readonly, actions, lang } = view;
+  const { words, draft, readonly } = view;
   const { memo } = draft.header;
   if (readonly) {
     return html`<div class="memo">
@@ -144,20 +143,8 @@ export function renderMemo(view: View): TemplateResult {
       }
     </div>`;
   }
-  const left = MEMO_LENGTH - memo.length;
   return html`<div class="memo">
-    <label class="label" for="memo">${words.memo}</label>
-    <textarea
-      id="memo"
-      rows="2"
-      maxlength=${MEMO_LENGTH}
-      aria-describedby="memo-hint"
-      .value=${live(memo)}
-      @input=${(event: Event) => actions.header({ memo: (event.target as HTMLTextAreaElement).value })}
-    ></textarea>
-    <p class="hint" id="memo-hint">
-      ${words.memo_hint} ${left < 200 ? words.left(formatDecimal(String(left), lang)) : ''}
-    </p>
+    ${renderLongText(view, { name: 'memo', label: words.memo, hint: words.memo_hint, most: MEMO_LENGTH })}
     ${view.parts?.renderMore(view) ?? nothing}
   </div>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
-import { formatDecimal, formatMoney, minorUnits } from '../../invoice/money.js';
+import { formatMoney, minorUnits } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
 import { couponChoices, keyOf } from './details.js';
 import { discountName, rateName } from './naming.js';
@@ -11,6 +11,7 @@ import { renderFailure } from './header.js';
 import { headerFault, type Header, type HeaderName } from './header-fields.js';
 import { renderCustomFields, renderMetadata } from './more-lists.js';
 import { readDecimal, shiftPoint, showDecimal } from './numbers.js';
+import { renderLongText } from './long-text.js';
 import { renderPicked } from './picked.js';
 import type { View } from './view.js';
 
@@ -101,7 +102,7 @@ function sectionsOf(view: View, words: Words): Section[] {
       id: 'fields', names: ['fields'], title: words.fields,
       holds: list(header.fields.map(({ name, value }) => `${name} ${value}`.trim())), body: () => renderCustomFields(view, words),
     },
-    { id: 'footer', names: ['footer'], title: words.footer, holds: firstWords(header.footer), body: () => renderFooter(view, words) },
+    { id: 'footer', names: ['footer'], title: words.footer, holds: firstWords(header.footer), body: () => renderLongText(view, { name: 'footer', label: words.footer, hint: words.footer_hint, most: FOOTER_LENGTH }) },
     {
       id: 'methods', names: ['methods'], title: words.methods,
       holds: list(header.methods.map((method) => methodName(method, words))), body: () => renderMethods(view, words),
@@ -304,23 +305,6 @@ function renderOwnShipping(
       />
     </div>
   </div>`;
-}
-
-function renderFooter({ draft, actions, lang }: View, words: Words): TemplateResult {
-  const { footer } = draft.header;
-  const left = FOOTER_LENGTH - footer.length;
-  return html`<label class="label" for="footer">${words.footer}</label>
-    <textarea
-      id="footer"
-      rows="2"
-      maxlength=${FOOTER_LENGTH}
-      aria-describedby="footer-hint"
-      .value=${live(footer)}
-      @input=${(event: Event) => actions.header({ footer: (event.target as HTMLTextAreaElement).value })}
-    ></textarea>
-    <p class="hint" id="footer-hint">
-      ${words.footer_hint} ${left < 500 ? words.left(formatDecimal(String(left), lang)) : ''}
-    </p>`;
 }
 
 function renderMethods({ draft, actions }: View, words: Words): TemplateResult {

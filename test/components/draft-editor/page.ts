@@ -1,6 +1,7 @@
 /** A page with an editor in it, written in by real keys. */
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type Stripe from 'stripe';
 import { HttpAdapter } from '../../../src/adapter/http.js';
 import '../../../src/components/invoice-draft-editor/invoice-draft-editor.define.js';
 import type { InvoiceDraftEditor } from '../../../src/components/invoice-draft-editor/invoice-draft-editor.js';
@@ -112,6 +113,16 @@ export const saved = (desk: Desk): Promise<void> =>
 export const notSaved = (desk: Desk): Promise<void> =>
   waitUntil(() => rootOf(desk).querySelector('.save.urgent'), 'the save has failed', { timeout: 4000 });
 export const focused = (desk: Desk): Element | null => rootOf(desk).activeElement;
+
+/** What is said in a part of the editor. */
+export const text = (desk: Desk, selector: string): string =>
+  rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+/** The editor with the parts that are loaded later. */
+export const whole = (desk: Desk): Promise<void> =>
+  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there');
+/** The draft as Stripe has it. */
+export const invoiceOf = (desk: Desk): Promise<Stripe.Invoice> =>
+  desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
 
 /** Presses the keys of a text, one by one. */
 export const type = (text: string): Promise<void> => sendKeys({ type: text });
