@@ -18,7 +18,7 @@ import {
 /** A control by its id, unfolded where it is folded away. */
 async function control<T extends HTMLElement = HTMLInputElement>(desk: Desk, id: string): Promise<T> {
   const find = (): T | null => rootOf(desk).querySelector<T>(`#${id}`);
-  await waitUntil(find, `#${id}`);
+  await waitUntil(find, `#${id}`, { timeout: 4000 });
   const folded = find()!.closest('details');
   if (folded) folded.open = true;
   return find()!;
@@ -179,6 +179,23 @@ describe('invoice-draft-editor, its fields', () => {
     await waitUntil(
       () => /Nov 1 – 30, 2026 · VAT 19% · Spring/.test(text(desk, '.summary')),
       text(desk, '.summary'),
+    );
+  });
+
+  it('takes a promotion code for one item', async () => {
+    const desk = await open({ invoice: scenarios.draft, prepare: shelves });
+    (await field(desk, 'More for item 1')).click();
+    await waitUntil(() => rootOf(desk).querySelector('.detail'));
+    const key = rootOf(desk).querySelector('.detail')!.id.replace('details-', '');
+    await fill(desk, `code-${key}`, 'SPRING');
+    (await control(desk, `code-${key}`)).focus();
+    await press('Enter');
+    await waitUntil(() => /SPRING/.test(text(desk, '.detail .picked li')), 'it is on');
+    await saved(desk);
+    const { data } = await desk.world.stripe.invoices.listLineItems(desk.editor.invoiceId);
+    assert.deepEqual(
+      data.map(({ discount_amounts }) => discount_amounts?.[0]?.amount ?? 0),
+      [24000, 0, 0],
     );
   });
 

@@ -99,7 +99,7 @@ function renderTaxes({ source, actions, catalog, words: own, lang }: View, row: 
 function renderDiscounts(view: View, row: Row): TemplateResult {
   const words = view.source.wordsOf('draftMore', draftMore);
   const { discounts } = row.mine;
-  return renderPicked({
+  const picked = renderPicked({
     id: `discounts-${row.key}`,
     label: words.line_discounts,
     add: words.add_discount,
@@ -110,6 +110,42 @@ function renderDiscounts(view: View, row: Row): TemplateResult {
     onRemove: (key) =>
       view.actions.line(row.key, { discounts: discounts.filter((each) => keyOf(each) !== key) }),
   });
+  return html`<div>${picked} ${renderCode(view, row.key)}</div>`;
+}
+
+const CODE_WORDS = {
+  unknown: (words: typeof draftMore) => words.code_unknown,
+  theirs: (words: typeof draftMore) => words.code_not_theirs,
+} as const;
+
+/** A promotion code, for a row or (null) for the whole invoice. */
+export function renderCode({ actions, source, codeFault }: View, row: number | null): TemplateResult {
+  const words = source.wordsOf('draftMore', draftMore);
+  const id = row === null ? 'code' : `code-${row}`;
+  const fault = codeFault?.row === row ? codeFault : null;
+  const take = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const input = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
+    if (input?.value.trim()) actions.code(row, input.value.trim(), () => (input.value = ''));
+  };
+  return html`<label class="label" for=${id}>${words.code}</label>
+    <div class="beside">
+      <input
+        id=${id}
+        class="code"
+        type="text"
+        autocomplete="off"
+        autocapitalize="characters"
+        aria-invalid=${fault ? 'true' : 'false'}
+        aria-describedby="${id}-said"
+        @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' && !event.isComposing ? take(event) : undefined)}
+      />
+      <button type="button" @click=${take}>${words.apply}</button>
+    </div>
+    <p class="fault" id="${id}-said" role="status">
+      ${fault ? CODE_WORDS[fault.why](words)(fault.code) : nothing}
+    </p>`;
 }
 
 /** One text for a discount, however it is named. */

@@ -15,7 +15,6 @@ import {
   typeInto,
   written,
   type Conflict,
-  type Draft,
   type Field,
 } from './draft.js';
 import type { Header } from './header-fields.js';
@@ -172,21 +171,25 @@ export class EditorActions implements Actions {
       for (const field of ['description', 'quantity', 'price'] as const) this.left.add(cellId(row, field));
   }
 
-  code(text: string, taken: () => void): void {
-    void this.#putOn(text, taken);
+  code(row: number | null, text: string, taken: () => void): void {
+    void this.#putOn(row, text, taken);
   }
 
-  async #putOn(text: string, taken: () => void): Promise<void> {
+  async #putOn(row: number | null, text: string, taken: () => void): Promise<void> {
     const { model } = this;
     const code = await model.catalog.findCode(text).catch(() => null);
     const theirs = code?.customer && code.customer !== model.sheet.customer;
-    this.codeFault = !code ? { code: text, why: 'unknown' } : theirs ? { code: text, why: 'theirs' } : null;
+    const why = !code ? 'unknown' : theirs ? 'theirs' : null;
+    this.codeFault = why && { row, code: text, why };
     model.requestUpdate();
     if (!code || theirs) return;
     taken();
-    const put = (draft: Draft): Draft =>
-      changeHeader(draft, { discounts: [...draft.header.discounts, { promotion_code: code.id }] });
-    model.edit(put);
+    const given = { promotion_code: code.id };
+    model.edit((draft) => {
+      if (row === null) return changeHeader(draft, { discounts: [...draft.header.discounts, given] });
+      const before = draft.rows.find(({ key }) => key === row)?.mine.discounts ?? [];
+      return changeLine(draft, row, { discounts: [...before, given] });
+    });
   }
 
   retryTax(): void {

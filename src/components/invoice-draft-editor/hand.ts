@@ -75,7 +75,7 @@ export class Hand implements ReactiveController {
   #undoes(event: KeyboardEvent): boolean {
     const { key, command, alt, shift } = strokeOf(event);
     if (!command || alt || (key !== 'z' && key !== 'y')) return false;
-    if ((event.target as Element).id === 'code') return false;
+    if ((event.target as Element).matches('.code')) return false;
     if (key === 'y' || shift) this.actions.redo();
     else this.actions.undo();
     return true;

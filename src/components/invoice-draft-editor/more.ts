@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
-import { formatMoney, minorUnits } from '../../invoice/money.js';
+import { formatDecimal, formatMoney, minorUnits } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
-import { couponChoices, keyOf } from './details.js';
+import { couponChoices, keyOf, renderCode } from './details.js';
 import { discountName, rateName } from './naming.js';
 import { refusalsOf } from './draft.js';
 import { renderFailure } from './header.js';
@@ -23,11 +23,6 @@ const FOOTER_LENGTH = 5000;
 const NUMBER_LENGTH = 26;
 
 type Words = typeof draftMore;
-
-const CODE_WORDS = {
-  unknown: (words: Words) => words.code_unknown,
-  theirs: (words: Words) => words.code_not_theirs,
-} as const;
 
 interface Section {
   id: string;
@@ -186,36 +181,17 @@ function renderRates({ draft, catalog, actions, words: own, lang }: View, words:
 function renderDiscounts(view: View, words: Words): TemplateResult {
   const { draft, actions } = view;
   const { discounts } = draft.header;
-  const takeCode = (event: Event): void => {
-    event.preventDefault();
-    const input = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
-    if (input?.value.trim()) actions.code(input.value.trim(), () => (input.value = ''));
-  };
   return html`${renderPicked({
-      id: 'discounts',
-      label: words.coupons,
-      add: words.add_discount,
-      remove: words.take_off,
-      chosen: discounts.map((discount) => ({ value: keyOf(discount), name: discountName(discount, view) })),
-      choices: couponChoices(view, discounts),
-      onAdd: (coupon) => actions.header({ discounts: [...discounts, { coupon }] }),
-      onRemove: (key) => actions.header({ discounts: discounts.filter((each) => keyOf(each) !== key) }),
-    })}
-    <label class="label" for="code">${words.code}</label>
-    <div class="beside">
-      <input
-        id="code"
-        type="text"
-        autocomplete="off"
-        autocapitalize="characters"
-        aria-describedby="code-said"
-        @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' && !event.isComposing ? takeCode(event) : undefined)}
-      />
-      <button type="button" @click=${takeCode}>${words.apply}</button>
-    </div>
-    <p class="fault" id="code-said" role="status">
-      ${view.codeFault ? CODE_WORDS[view.codeFault.why](words)(view.codeFault.code) : nothing}
-    </p>`;
+    id: 'discounts',
+    label: words.coupons,
+    add: words.add_discount,
+    remove: words.take_off,
+    chosen: discounts.map((discount) => ({ value: keyOf(discount), name: discountName(discount, view) })),
+    choices: couponChoices(view, discounts),
+    onAdd: (coupon) => actions.header({ discounts: [...discounts, { coupon }] }),
+    onRemove: (key) => actions.header({ discounts: discounts.filter((each) => keyOf(each) !== key) }),
+  })}
+  ${renderCode(view, null)}`;
 }
 
 function shippingText({ draft, catalog, lang, source }: View): string {
@@ -321,7 +297,7 @@ function renderMethods({ draft, actions }: View, words: Words): TemplateResult {
   });
 }
 
-function renderIdentity({ draft, actions }: View, words: Words): TemplateResult {
+function renderIdentity({ draft, actions, lang }: View, words: Words): TemplateResult {
   const { number, effective } = draft.header;
   const day = effective === null ? '' : new Date(effective * 1000).toISOString().slice(0, 10);
   return html`<div class="two">
@@ -352,7 +328,10 @@ function renderIdentity({ draft, actions }: View, words: Words): TemplateResult 
         <p class="hint" id="effective-hint">${words.effective_hint}</p>
       </div>
     </div>
-    <p class="hint" id="number-hint">${words.number_hint}</p>`;
+    <p class="hint" id="number-hint">
+      ${words.number_hint}
+      ${number.length * 2 > NUMBER_LENGTH ? words.left(formatDecimal(String(NUMBER_LENGTH - number.length), lang)) : ''}
+    </p>`;
 }
 
 function renderLook({ draft, catalog, actions, customer, lang }: View, words: Words): TemplateResult {

@@ -63,6 +63,8 @@ export interface View {
 
 /** There is no such code, or it is for another customer. */
 export interface CodeFault {
+  /** Key of the row that it was typed for; null for the whole invoice. */
+  row: number | null;
   code: string;
   why: 'unknown' | 'theirs';
 }
@@ -79,8 +81,8 @@ export interface Actions {
   header(change: Partial<Header>): void;
   /** Pulls what is pending for the customer into a new draft, or no longer. */
   pending(on: boolean): void;
-  /** Puts a promotion code on; `taken` is called where there is such a one. */
-  code(text: string, taken: () => void): void;
+  /** Puts a promotion code on the invoice, or on a row of it; `taken` is called where there is such a one. */
+  code(row: number | null, text: string, taken: () => void): void;
   currency(code: string): void;
   startOver(currency: string): void;
   undo(): void;

@@ -119,7 +119,7 @@ export const text = (desk: Desk, selector: string): string =>
   rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 /** The editor with the parts that are loaded later. */
 export const whole = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there');
+  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there', { timeout: 4000 });
 /** The draft as Stripe has it. */
 export const invoiceOf = (desk: Desk): Promise<Stripe.Invoice> =>
   desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
