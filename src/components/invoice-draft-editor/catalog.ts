@@ -20,11 +20,12 @@ export interface KnownDiscount {
   madeFrom: DiscountParams;
 }
 
-type Kind = 'rates' | 'coupons' | 'codes' | 'shipping' | 'templates';
+type Kind = 'rates' | 'coupons' | 'shipping' | 'templates';
 
 export class Catalog {
   readonly rates = new Map<string, TaxRate>();
   readonly coupons = new Map<string, Coupon>();
+  /** Those that were found. */
   readonly codes = new Map<string, PromotionCode>();
   readonly shipping = new Map<string, ShippingRate>();
   readonly templates = new Map<string, RenderingTemplate>();
@@ -69,12 +70,7 @@ export class Catalog {
 
   /** Asks once which prices are of the catalog, whatever comes of it. */
   needPrices(currency: string): void {
-    this.#once(`prices ${currency}`, () =>
-      this.prices(currency).then(
-        () => undefined,
-        () => undefined,
-      ),
-    );
+    this.#once(`prices ${currency}`, () => this.prices(currency));
   }
 
   /** Asks for a kind; tries again at the next call where it failed. */
@@ -124,7 +120,7 @@ export class Catalog {
     return typeof behind === 'string' ? (this.coupons.get(behind) ?? null) : (behind ?? null);
   }
 
-  #once(what: string, load: () => Promise<void>): void {
+  #once(what: string, load: () => Promise<unknown>): void {
     if (this.#asked.has(what)) return;
     this.#asked.add(what);
     load().then(this.changed, () => this.#asked.delete(what));
@@ -137,8 +133,6 @@ function listOf(kind: Kind, adapter: InvoiceAdapter): Promise<readonly { id: str
       return adapter.taxRates();
     case 'coupons':
       return adapter.coupons?.();
-    case 'codes':
-      return adapter.promotionCodes?.();
     case 'shipping':
       return adapter.shippingRates?.();
     case 'templates':

@@ -97,7 +97,7 @@ function textsOf(view: View, conflict: Conflict): Record<'before' | 'theirs' | '
 }
 
 function lineText(view: View, name: LineName, values: LineValues): string {
-  const { lang, catalog, words, draft } = view;
+  const { lang, draft } = view;
   switch (name) {
     case 'description':
       return values.description;
@@ -106,7 +106,7 @@ function lineText(view: View, name: LineName, values: LineValues): string {
     case 'price':
       return values.price ? showDecimal(values.price, lang, minorUnits(draft.currency)) : '';
     case 'taxes':
-      return values.taxes.map((id) => rateText(id, { catalog, words, lang })).join(', ');
+      return values.taxes.map((id) => rateText(id, view)).join(', ');
     case 'discounts':
       return values.discounts.map((discount) => discountName(discount, view)).join(', ');
     case 'period':
@@ -114,10 +114,8 @@ function lineText(view: View, name: LineName, values: LineValues): string {
   }
 }
 
-function rateText(id: string, { catalog, words, lang }: Pick<View, 'catalog' | 'words' | 'lang'>): string {
-  const rate = catalog.rates.get(id);
-  return rate ? rateName(rate, { words, lang }) : id;
-}
+/** Two rates that are not known must not look the same. */
+const rateText = (id: string, view: View): string => (view.catalog.rates.has(id) ? rateName(id, view) : id);
 
 function headerText(view: View, name: HeaderName, header: Header): string {
   const { words: own, lang, source } = view;

@@ -47,8 +47,7 @@ export class History {
       last.after = after;
       return;
     }
-    this.#done.push({ before, after, group });
-    if (this.#done.length > STEPS) this.#done.shift();
+    this.#push({ before, after, group });
   }
 
   /** Somebody else was picked; letters on the way from one to the other are one step. */
@@ -56,7 +55,12 @@ export class History {
     this.#undone = [];
     const last = this.#done.at(-1);
     if (last?.whom && last.whom.after === before && before === null) last.whom.after = after;
-    else this.#done.push({ before: draft, after: draft, group: '', whom: { before, after } });
+    else this.#push({ before: draft, after: draft, group: '', whom: { before, after } });
+  }
+
+  #push(step: Step): void {
+    this.#done.push(step);
+    if (this.#done.length > STEPS) this.#done.shift();
   }
 
   /** What is changed next is a step of its own. */

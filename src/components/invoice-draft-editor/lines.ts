@@ -18,9 +18,9 @@ import {
   type Row,
 } from './draft.js';
 import type { LineName } from './line-fields.js';
+import { discountName, periodText, rateName } from './naming.js';
 import { shiftPoint, showDecimal } from './numbers.js';
 import { isMovable } from './order.js';
-import { taxName } from './totals.js';
 import { cellId, type View } from './view.js';
 
 /** From here on it is said how many more items fit. */
@@ -181,18 +181,13 @@ function renderTools({ words, lang, actions }: View, row: Row, index: number, de
 }
 
 /** What a row says beside its cells, in a line below its description. */
-function summary({ catalog, words, lang, draft, parts }: View, { mine }: Row): string {
-  if (!mine.taxes.length && !mine.discounts.length && !mine.period) return '';
-  const taxes = draft.header.automaticTax
-    ? []
-    : mine.taxes.map((id) =>
-        taxName({ rate: catalog.rates.get(id) ?? null, inclusive: false, amount: 0 }, { words, lang }),
-      );
-  const discounts = mine.discounts.map(
-    (discount) => parts?.discountName(discount, { catalog, words, lang, draft }) ?? '',
-  );
-  const period = mine.period ? (parts?.periodText(mine.period, lang) ?? '') : '';
-  return [period, ...taxes, ...discounts].filter(Boolean).join(' · ');
+function summary(view: View, { mine: { period, taxes, discounts } }: Row): string {
+  const rates = view.draft.header.automaticTax ? [] : taxes;
+  return [
+    ...(period ? [periodText(period, view.lang)] : []),
+    ...rates.map((id) => rateName(id, view)),
+    ...discounts.map((discount) => discountName(discount, view)),
+  ].join(' · ');
 }
 
 function renderNumber(

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, formatMoney, minorUnits } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
-import { couponChoices, keyOf, renderCode } from './details.js';
+import { renderDiscounts, renderTaxRates } from './adjustments.js';
 import { discountName, rateName } from './naming.js';
 import { refusalsOf } from './draft.js';
 import { renderFailure } from './header.js';
@@ -76,18 +76,19 @@ function renderSection(view: View, { id, title, holds, body, names, needs = [] }
 }
 
 function sectionsOf(view: View, words: Words): Section[] {
-  const { draft, catalog, lang, words: own } = view;
+  const { draft, catalog, lang, actions } = view;
   const { header } = draft;
-  const rates = header.taxes.map((id) => catalog.rates.get(id)).flatMap((rate) => (rate ? rateName(rate, { words: own, lang }) : own.tax));
   const list = (names: readonly string[]): string => names.join(', ');
   return [
     {
       id: 'tax', names: ['taxes', 'automaticTax'], title: words.tax, needs: ['rates'],
-      holds: header.automaticTax ? words.automatic : list(rates), body: () => renderTax(view, words),
+      holds: header.automaticTax ? words.automatic : list(header.taxes.map((id) => rateName(id, view))), body: () => renderTax(view, words),
     },
     {
       id: 'discounts', names: ['discounts'], title: words.discounts, needs: ['coupons'],
-      holds: list(header.discounts.map((discount) => discountName(discount, view))), body: () => renderDiscounts(view, words),
+      holds: list(header.discounts.map((discount) => discountName(discount, view))), body: () => renderDiscounts(view, null, {
+        id: 'discounts', label: words.coupons, chosen: header.discounts, onChange: (discounts) => actions.header({ discounts }),
+      }),
     },
     {
       id: 'shipping', names: ['shipping'], title: words.shipping, needs: ['shipping'],
@@ -132,7 +133,7 @@ export function methodName(method: string, words: Words): string {
 
 function renderTax(view: View, words: Words): TemplateResult {
   const { draft, actions } = view;
-  const { automaticTax } = draft.header;
+  const { automaticTax, taxes } = draft.header;
   return html`<div class="check">
       <input
         type="checkbox"
@@ -143,7 +144,17 @@ function renderTax(view: View, words: Words): TemplateResult {
       />
       <label for="automatic-tax">${words.automatic_tax}</label>
     </div>
-    ${automaticTax ? html`<p class="hint">${automaticText(view, words)}</p>` : renderRates(view, words)}`;
+    ${
+      automaticTax
+        ? html`<p class="hint">${automaticText(view, words)}</p>`
+        : renderTaxRates(view, {
+            id: 'default-taxes',
+            label: words.default_taxes,
+            add: words.add_tax,
+            chosen: taxes,
+            onChange: (chosen) => actions.header({ taxes: chosen }),
+          })
+    }`;
 }
 
 /** What Stripe says of its own working out. */
@@ -157,41 +168,6 @@ function automaticText({ invoice, draft }: View, words: Words): string {
   }
   const said = named[`automatic_${status ?? 'complete'}`];
   return typeof said === 'string' ? said : words.automatic_complete;
-}
-
-function renderRates({ draft, catalog, actions, words: own, lang }: View, words: Words): TemplateResult {
-  const { taxes } = draft.header;
-  const name = (id: string): string => {
-    const rate = catalog.rates.get(id);
-    return rate ? rateName(rate, { words: own, lang }) : own.tax;
-  };
-  const rates = [...catalog.rates.values()].filter(({ active }) => active);
-  return html`${renderPicked({
-    id: 'default-taxes',
-    label: words.default_taxes,
-    add: words.add_tax,
-    remove: words.take_off,
-    chosen: taxes.map((value) => ({ value, name: name(value) })),
-    choices: rates.map(({ id }) => ({ value: id, name: name(id) })),
-    onAdd: (id) => actions.header({ taxes: [...taxes, id] }),
-    onRemove: (id) => actions.header({ taxes: taxes.filter((each) => each !== id) }),
-  })}`;
-}
-
-function renderDiscounts(view: View, words: Words): TemplateResult {
-  const { draft, actions } = view;
-  const { discounts } = draft.header;
-  return html`${renderPicked({
-    id: 'discounts',
-    label: words.coupons,
-    add: words.add_discount,
-    remove: words.take_off,
-    chosen: discounts.map((discount) => ({ value: keyOf(discount), name: discountName(discount, view) })),
-    choices: couponChoices(view, discounts),
-    onAdd: (coupon) => actions.header({ discounts: [...discounts, { coupon }] }),
-    onRemove: (key) => actions.header({ discounts: discounts.filter((each) => keyOf(each) !== key) }),
-  })}
-  ${renderCode(view, null)}`;
 }
 
 function shippingText({ draft, catalog, lang, source }: View): string {

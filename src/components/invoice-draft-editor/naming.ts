@@ -10,10 +10,14 @@ type Naming = Pick<View, 'words' | 'lang' | 'catalog' | 'draft'>;
 const percentText = (percent: number, lang: string): string =>
   numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 }).format(percent / 100);
 
-export const rateName = (
-  { display_name, percentage }: TaxRate,
+/** `VAT (19%)`; of a rate that is not known only that it is a tax. */
+export const taxName = (
+  rate: TaxRate | null | undefined,
   { words, lang }: Pick<Naming, 'words' | 'lang'>,
-): string => words.tax_rate(display_name, percentText(percentage, lang));
+): string => (rate ? words.tax_rate(rate.display_name, percentText(rate.percentage, lang)) : words.tax);
+
+export const rateName = (id: string, view: Pick<Naming, 'words' | 'lang' | 'catalog'>): string =>
+  taxName(view.catalog.rates.get(id), view);
 
 /** `Spring sale · 10 %` */
 export function couponName({ id, name, percent_off, amount_off, currency }: Coupon, lang: string): string {

@@ -6,7 +6,6 @@ export { readTerms } from './due-terms.js';
 export { renderMore } from './more.js';
 export { duplicate, putIntoRevision, retryTax, revise, startOver, takeLastLines } from './flows.js';
 export { keepMine, takeTheirs } from './conflicts.js';
-export { discountName, periodText } from './naming.js';
 export { isBlock } from './paste.js';
 export { PasteDialog } from './paste-dialog.js';
 export { failuresOf, readiness, renderReadiness } from './readiness.js';

@@ -1,8 +1,8 @@
 /** What it adds up to. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDecimal, formatMoney } from '../../invoice/money.js';
-import { numberFormat } from '../../invoice/intl.js';
 import type { Deviation, TaxFigure } from './figures.js';
+import { taxName } from './naming.js';
 import type { View } from './view.js';
 
 export function renderTotals(view: View): TemplateResult {
@@ -20,26 +20,20 @@ export function renderTotals(view: View): TemplateResult {
       ? html`<small class="estimate" part="estimate" title=${words.estimate_hint}>${words.estimate}</small>`
       : nothing
   }`;
+  const tax = ({ rate, inclusive, amount }: TaxFigure): TemplateResult => {
+    const name = taxName(rate, view);
+    return row(inclusive ? words.included(name) : name, amount);
+  };
   return html`<div class="sums">
     <dl class="totals" part="totals">
       ${plain ? nothing : row(words.subtotal, figures.subtotal)}
       ${figures.discount ? row(words.discount, -figures.discount) : nothing}
-      ${figures.shipping ? row(words.shipping, figures.shipping) : nothing}
-      ${figures.taxes.map((tax) => row(taxName(tax, view), tax.amount))} ${row(total, figures.total, 'total')}
+      ${figures.shipping ? row(words.shipping, figures.shipping) : nothing} ${figures.taxes.map(tax)}
+      ${row(total, figures.total, 'total')}
     </dl>
     ${draft.header.automaticTax && figures.estimated ? html`<p class="hint">${words.tax_later}</p>` : nothing}
     ${renderDeviations(view)}
   </div>`;
-}
-
-export function taxName(
-  { rate, inclusive }: TaxFigure,
-  { words, lang }: Pick<View, 'words' | 'lang'>,
-): string {
-  const percent = (value: number): string =>
-    numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 }).format(value / 100);
-  const name = rate ? words.tax_rate(rate.display_name, percent(rate.percentage)) : words.tax;
-  return inclusive ? words.included(name) : name;
 }
 
 /** Where Stripe's numbers are others than what was shown while it was typed, and by how much. */
