@@ -12,6 +12,7 @@ import {
   write,
   writes,
   type Context,
+  whole,
 } from './support/draft-editor.js';
 import { inScene, sceneOf, shows, until } from './support/scene.js';
 
@@ -115,7 +116,7 @@ export const Pasting: Story = {
   ...inScene({ state: 'draft' }),
   async play(context) {
     const target = await cell(context, 2, 'description');
-    await until(() => editorIn(context)?.shadowRoot?.querySelector('.more'), 'the parts are there');
+    await whole(context);
     const clipboardData = new DataTransfer();
     clipboardData.setData(
       'text/plain',
@@ -133,7 +134,7 @@ export const NewCustomer: Story = {
   ...inScene(),
   async play(context) {
     const picker = (await shows(editorIn(context), '#customer')) as HTMLInputElement;
-    await until(() => editorIn(context)?.shadowRoot?.querySelector('.more'), 'the parts are there');
+    await whole(context);
     picker.focus();
     picker.value = 'Wayne Enterprises';
     picker.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -148,7 +149,7 @@ export const DueTerms: Story = {
   ...inScene({ state: 'draft' }),
   async play(context) {
     const terms = (await field(context, 'terms')) as HTMLInputElement;
-    await until(() => editorIn(context)?.shadowRoot?.querySelector('.more'), 'the parts are there');
+    await whole(context);
     terms.focus();
     terms.value = 'net 45';
     terms.dispatchEvent(new InputEvent('input', { bubbles: true }));

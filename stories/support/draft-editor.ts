@@ -9,6 +9,10 @@ export type Context = Pick<StoryContext, 'canvasElement' | 'loaded'>;
 export const editorIn = ({ canvasElement }: Context): InvoiceDraftEditor | null =>
   canvasElement.querySelector('invoice-draft-editor');
 
+/** The editor with the parts that are loaded later. */
+export const whole = (context: Context): Promise<Element> =>
+  until(() => editorIn(context)?.shadowRoot?.querySelector('.more'), 'the parts are there');
+
 /** A cell of a row, from 0, once it is there. */
 export async function cell(
   context: Context,

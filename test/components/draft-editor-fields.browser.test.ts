@@ -4,7 +4,9 @@ import { scenarios } from '../../server-stub/scenarios.js';
 import {
   field,
   line,
+  mendObstacle,
   open,
+  pendingItem,
   press,
   rootOf,
   saved,
@@ -220,10 +222,7 @@ describe('invoice-draft-editor, its fields', () => {
       timeout: 4000,
     });
     assert.include(text(desk, '.readiness'), 'Add an email address');
-    [...rootOf(desk).querySelectorAll<HTMLElement>('.readiness button')]
-      .find((each) => /email/.test(each.textContent))!
-      .click();
-    await waitUntil(() => rootOf(desk).querySelector('dialog[open]'));
+    await mendObstacle(desk, /email/);
     await fill(desk, 'new-email', 'bruce');
     (rootOf(desk).querySelector('dialog .primary') as HTMLElement).click();
     await waitUntil(() => /no email address/.test(text(desk, '#new-email-fault')));
@@ -264,13 +263,7 @@ describe('invoice-draft-editor, its fields', () => {
   it('pulls pending items in on request', async () => {
     const desk = await open({
       customer: 'globex',
-      prepare: ({ stripe, customers }) =>
-        stripe.invoiceItems.create({
-          customer: customers.globex.id,
-          amount: 700,
-          currency: 'usd',
-          description: 'Pending',
-        }),
+      prepare: pendingItem,
     });
     const box = await control(desk, 'pending');
     box.click();

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { CustomerName } from '../../server-stub/customers.js';
 import { formatMoney } from '../../src/invoice/money.js';
 import type { World } from '../../server-stub/world.js';
-import { atStripe, field, open, press, rootOf, type } from './draft-editor/page.js';
+import { atStripe, field, open, press, rootOf, saved, type } from './draft-editor/page.js';
 
 /** What has the focus, through all shadow roots. */
 function focusedDeep(): Element | null {
@@ -92,13 +92,7 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
         await type(price);
         await press('Enter');
       }
-      await waitUntil(
-        () =>
-          words.saved.test(rootOf(desk).querySelector('[part=save-state]')?.textContent ?? '') &&
-          !desk.editor.dirty,
-        'it is saved',
-        { timeout: 8000 },
-      );
+      await saved(desk, words.saved, 8000);
       const lines = await atStripe(desk);
       assert.lengthOf(lines, 20);
       assert.isTrue(
@@ -121,13 +115,7 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
       await press('Enter');
       await tabTo(words.coupons);
       await chooseBy('S');
-      await waitUntil(
-        () =>
-          words.saved.test(rootOf(desk).querySelector('[part=save-state]')?.textContent ?? '') &&
-          !desk.editor.dirty,
-        'it is saved',
-        { timeout: 8000 },
-      );
+      await saved(desk, words.saved, 8000);
       assert.deepEqual(await atStripe(desk), lines);
 
       const sum = Array.from({ length: 20 }, (_, index) => numbers[index % numbers.length]![2]).reduce(

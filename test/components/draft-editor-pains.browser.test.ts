@@ -9,7 +9,9 @@ import {
   atStripe,
   field,
   line,
+  mendObstacle,
   open,
+  pendingItem,
   press,
   rootOf,
   saved,
@@ -24,13 +26,7 @@ describe('invoice-draft-editor, the pains', () => {
   it('an empty invoice is not finalized by accident, and what is pending does not slip in', async () => {
     const desk = await open({
       customer: 'globex',
-      prepare: ({ stripe, customers }) =>
-        stripe.invoiceItems.create({
-          customer: customers.globex.id,
-          amount: 700,
-          currency: 'usd',
-          description: 'Pending',
-        }),
+      prepare: pendingItem,
     });
     await whole(desk);
     await write(desk, 'Memo', 'Nothing on it yet');
@@ -62,10 +58,7 @@ describe('invoice-draft-editor, the pains', () => {
     await waitUntil(() =>
       /Add an address to the customer first: tax needs it/.test(text(desk, '.readiness')),
     );
-    [...rootOf(desk).querySelectorAll<HTMLElement>('.readiness button')]
-      .find((each) => /Add an address/.test(each.textContent))!
-      .click();
-    await waitUntil(() => rootOf(desk).querySelector('dialog[open]'));
+    await mendObstacle(desk, /Add an address/);
     for (const [id, typed] of [['line1', '500 Howard Street'], ['postal_code', '94105'], ['city', 'San Francisco'], ['state', 'CA']] as const) {
       rootOf(desk).querySelector<HTMLElement>(`#new-${id}`)!.focus();
       await type(typed);

@@ -176,6 +176,20 @@ export async function addOpen(backend: Backend, customer: string): Promise<strin
   return id;
 }
 
+/** A payment of 10.00 usd that was made in cash and reported to Stripe. */
+export const addPaymentRecord = (
+  { stripe, stub }: Backend,
+  customer: string,
+): Promise<Stripe.PaymentRecord> =>
+  stripe.paymentRecords.reportPayment({
+    amount_requested: { currency: 'usd', value: 1000 },
+    customer_details: { customer },
+    initiated_at: stub.clock.now(),
+    outcome: 'guaranteed',
+    guaranteed: { guaranteed_at: stub.clock.now() },
+    payment_method_details: { type: 'custom', custom: { display_name: 'Cash', type: 'cash' } },
+  } as unknown as Stripe.PaymentRecordReportPaymentParams);
+
 /** All routes of the handler but the webhook's. */
 export function handlerRoutes(): Route[] {
   const options = { stripe: new Stripe('sk_test_of_nobody'), session: () => null, authorize: () => false };

@@ -2,9 +2,16 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type Stripe from 'stripe';
 import { checkStart, createInvoiceHandler, type HandlerSession } from '../../src/server/index.js';
-import { addDraft, addOpen, BASE, createBackend, type Backend, type Reply } from './harness.js';
+import {
+  addDraft,
+  addOpen,
+  addPaymentRecord,
+  BASE,
+  createBackend,
+  type Backend,
+  type Reply,
+} from './harness.js';
 import { ask, ROWS, tenants } from './rows.js';
 
 /** Stripe's resources as the Dashboard names them where a restricted key is made, by the first part of the path. */
@@ -64,14 +71,7 @@ async function named(backend: Backend, customer: string): Promise<[string, () =>
     display_name: 'Post', type: 'fixed_amount', fixed_amount: { amount: 500, currency: 'usd' },
   });
   const method = await stripe.paymentMethods.attach('pm_card_visa', { customer });
-  const record = await stripe.paymentRecords.reportPayment({
-    amount_requested: { currency: 'usd', value: 1000 },
-    customer_details: { customer },
-    initiated_at: backend.stub.clock.now(),
-    outcome: 'guaranteed',
-    guaranteed: { guaranteed_at: backend.stub.clock.now() },
-    payment_method_details: { type: 'custom', custom: { display_name: 'Cash', type: 'cash' } },
-  } as unknown as Stripe.PaymentRecordReportPaymentParams);
+  const record = await addPaymentRecord(backend, customer);
   const template = backend.stub.addTemplate();
   const [paid, attached] = [await addOpen(backend, customer), await addOpen(backend, customer)];
   const draft = await addDraft(backend, customer);

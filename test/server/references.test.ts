@@ -2,7 +2,15 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import type Stripe from 'stripe';
-import { addCustomer, addDraft, addOpen, createBackend, type Backend, type Json } from './harness.js';
+import {
+  addCustomer,
+  addDraft,
+  addOpen,
+  addPaymentRecord,
+  createBackend,
+  type Backend,
+  type Json,
+} from './harness.js';
 
 type Scoped = 'customers' | 'metadata';
 
@@ -60,18 +68,15 @@ for (const scoped of ['customers', 'metadata'] as const) {
   test(`a payment made elsewhere is attached by the action mark_paid (scope by ${scoped})`, async () => {
     const { backend, alpha, beta } = await world(scoped);
     const open = await addOpen(backend, alpha);
-    const report = (customer: string) =>
-      backend.stripe.paymentRecords.reportPayment({
-        amount_requested: { currency: 'usd', value: 1000 },
-        customer_details: { customer },
-        initiated_at: backend.stub.clock.now(),
-        outcome: 'guaranteed',
-        guaranteed: { guaranteed_at: backend.stub.clock.now() },
-        payment_method_details: { type: 'custom', custom: { display_name: 'Cash', type: 'cash' } },
-      } as unknown as Stripe.PaymentRecordReportPaymentParams);
     const path = `/invoices/${open}/attach_payment`;
-    await alike(backend, path, (id) => ({ payment_record: id }), (await report(beta)).id, 'payment_record');
-    const own = await report(alpha);
+    await alike(
+      backend,
+      path,
+      (id) => ({ payment_record: id }),
+      (await addPaymentRecord(backend, beta)).id,
+      'payment_record',
+    );
+    const own = await addPaymentRecord(backend, alpha);
     const attached = await backend.as('alpha-admin').post(path, { payment_record: own.id });
     assert.deepEqual(
       [attached.status, attached.body['status']],

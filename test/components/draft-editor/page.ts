@@ -108,8 +108,9 @@ export async function field(desk: Desk, label: string): Promise<HTMLInputElement
 
 export const saveText = (desk: Desk): string =>
   rootOf(desk).querySelector('[part=save-state]')?.textContent ?? '';
-export const saved = (desk: Desk): Promise<void> =>
-  waitUntil(() => saveText(desk).startsWith('Saved') && !desk.editor.dirty, 'it is saved', { timeout: 4000 });
+/** @param said - how the save state says so */
+export const saved = (desk: Desk, said = /^Saved/, timeout = 4000): Promise<void> =>
+  waitUntil(() => said.test(saveText(desk)) && !desk.editor.dirty, 'it is saved', { timeout });
 export const notSaved = (desk: Desk): Promise<void> =>
   waitUntil(() => rootOf(desk).querySelector('.save.urgent'), 'the save has failed', { timeout: 4000 });
 export const focused = (desk: Desk): Element | null => rootOf(desk).activeElement;
@@ -123,6 +124,22 @@ export const whole = (desk: Desk): Promise<void> =>
 /** The draft as Stripe has it. */
 export const invoiceOf = (desk: Desk): Promise<Stripe.Invoice> =>
   desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
+
+/** Presses what mends an obstacle on the way to the finalization; it opens a dialog. */
+export async function mendObstacle(desk: Desk, name: RegExp): Promise<void> {
+  const ways = [...rootOf(desk).querySelectorAll<HTMLElement>('.readiness button')];
+  ways.find((way) => name.test(way.textContent))!.click();
+  await waitUntil(() => rootOf(desk).querySelector('dialog[open]'), `${name} opens a dialog`);
+}
+
+/** Something that is to come on globex's next invoice, of 7.00 usd. */
+export const pendingItem = ({ stripe, customers }: World): Promise<Stripe.InvoiceItem> =>
+  stripe.invoiceItems.create({
+    customer: customers.globex.id,
+    amount: 700,
+    currency: 'usd',
+    description: 'Pending',
+  });
 
 /** Presses the keys of a text, one by one. */
 export const type = (text: string): Promise<void> => sendKeys({ type: text });
