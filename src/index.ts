@@ -10,6 +10,7 @@ export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-st
 
 export * from './components/finalize-button/finalize-button.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
+export * from './components/internal/action-events.js';
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';
 
 export * from './adapter/index.js';

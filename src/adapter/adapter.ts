@@ -6,6 +6,7 @@ import type {
   AppliedDiscount,
   AttachPaymentParams,
   Change,
+  ConfirmationSecret,
   Coupon,
   CreateAndFinalizeParams,
   CreateParams,
@@ -13,7 +14,6 @@ import type {
   CreditNoteParams,
   Customer,
   CustomerParams,
-  DraftParams,
   Feature,
   FinalizeParams,
   InvoiceEvent,
@@ -21,6 +21,8 @@ import type {
   ListParams,
   Page,
   PageParams,
+  PaymentMethod,
+  PayParams,
   PreviewParams,
   Price,
   Problem,
@@ -31,9 +33,10 @@ import type {
   Session,
   ShippingRate,
   TaxRate,
+  UpdateParams,
 } from '../invoice/wire.js';
 import { readInvoice } from '../invoice/shape.js';
-import type { Invoice, Line } from '../invoice/types.js';
+import type { Invoice, Line, Payment } from '../invoice/types.js';
 
 /** Options of a call that only reads. */
 export interface ReadOptions {
@@ -81,7 +84,7 @@ export interface InvoiceAdapter {
 
   create(params: CreateParams, options: WriteOptions): Promise<Invoice>;
   createAndFinalize(params: CreateAndFinalizeParams, options: WriteOptions): Promise<Invoice>;
-  update(id: string, params: DraftParams, options: WriteOptions): Promise<Invoice>;
+  update(id: string, params: UpdateParams, options: WriteOptions): Promise<Invoice>;
   /** Deletes a draft; doing it twice is a success. */
   delete(id: string, options: WriteOptions): Promise<void>;
   addLines(id: string, lines: LineParams[], options: WriteOptions): Promise<Invoice>;
@@ -133,6 +136,14 @@ export interface InvoiceAdapter {
   preview?(params: PreviewParams, options?: ReadOptions): Promise<Invoice>;
   /** What the discounts of the invoice and of its lines are, each once; those of the invoice come first. */
   discounts?(id: string, options?: ReadOptions): Promise<AppliedDiscount[]>;
+  /** Charges the customer, or with `paid_out_of_band` marks it as paid outside Stripe. */
+  pay?(id: string, params: PayParams, options: WriteOptions): Promise<Invoice>;
+  /** What was paid on the invoice, or tried, the newest first. */
+  payments?(id: string, options?: ReadOptions): Promise<Payment[]>;
+  /** What the customer can be charged with, the default one marked. */
+  paymentMethods?(customer: string, options?: ReadOptions): Promise<PaymentMethod[]>;
+  /** What Stripe.js confirms the payment with; null where the invoice cannot be paid now, or not by this person. */
+  confirmationSecret?(id: string, options?: ReadOptions): Promise<ConfirmationSecret | null>;
   attachPayment?(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice>;
   createCustomer?(params: CustomerParams, options: WriteOptions): Promise<Customer>;
   updateCustomer?(id: string, params: CustomerParams, options: WriteOptions): Promise<Customer>;
@@ -168,6 +179,7 @@ export class InvoiceProblem extends Error implements Problem {
   readonly detail: string;
   readonly code: string;
   readonly param?: string;
+  readonly decline_code?: string;
   readonly request_id?: string;
   readonly retryable: boolean;
   readonly differences?: Problem['differences'];
@@ -187,6 +199,7 @@ export class InvoiceProblem extends Error implements Problem {
     this.detail = problem.detail;
     this.code = problem.code;
     this.param = problem.param;
+    this.decline_code = problem.decline_code;
     this.request_id = problem.request_id;
     this.retryable = problem.retryable;
     this.differences = problem.differences;

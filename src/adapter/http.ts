@@ -1,9 +1,10 @@
-import { readInvoice, readLine } from '../invoice/shape.js';
-import type { Invoice, Line } from '../invoice/types.js';
+import { readInvoice, readLine, readPayments } from '../invoice/shape.js';
+import type { Invoice, Line, Payment } from '../invoice/types.js';
 import type {
   AppliedDiscount,
   AttachPaymentParams,
   Change,
+  ConfirmationSecret,
   Coupon,
   CreateAndFinalizeParams,
   CreateParams,
@@ -11,7 +12,6 @@ import type {
   CreditNoteParams,
   Customer,
   CustomerParams,
-  DraftParams,
   Feature,
   FinalizeParams,
   InvoiceEvent,
@@ -19,6 +19,8 @@ import type {
   ListParams,
   Page,
   PageParams,
+  PaymentMethod,
+  PayParams,
   PreviewParams,
   Price,
   PromotionCode,
@@ -28,6 +30,7 @@ import type {
   Session,
   ShippingRate,
   TaxRate,
+  UpdateParams,
 } from '../invoice/wire.js';
 import { DEFAULT_RETRY, isProblem, ownProblem } from './adapter.js';
 import type {
@@ -38,6 +41,7 @@ import type {
   RetryPolicy,
   WriteOptions,
 } from './adapter.js';
+import { searchCustomers } from './customer-search.js';
 import { readDiscounts } from './discounts.js';
 import { LiveLine } from './live-line.js';
 import type { HttpAdapterOptions } from './options.js';
@@ -46,13 +50,9 @@ import type { Query } from './transport.js';
 
 export type { HttpAdapterOptions } from './options.js';
 
-const PAGE_SIZE = 100;
 /** Milliseconds; the backend greets each listener at once. */
 const DEAF_AFTER = 10_000;
-const CHOICES = 20;
 const COUPONS = 300;
-/** Stripe's substring search (`~`) refuses shorter texts. */
-const SEARCHABLE = 3;
 
 /** Speaks to the backend handler of this package: Stripe's paths and names, JSON both ways. */
 export class HttpAdapter implements InvoiceAdapter {
@@ -122,7 +122,7 @@ export class HttpAdapter implements InvoiceAdapter {
     return this.#change('/invoices/create_and_finalize', params, options);
   }
 
-  update(id: string, params: DraftParams, options: WriteOptions): Promise<Invoice> {
+  update(id: string, params: UpdateParams, options: WriteOptions): Promise<Invoice> {
     return this.#change(invoicePath(id), params, options);
   }
 
@@ -160,28 +160,10 @@ export class HttpAdapter implements InvoiceAdapter {
     return this.#change(invoicePath(id, 'mark_uncollectible'), {}, options);
   }
 
-  async searchCustomers(text: string, options?: ReadOptions): Promise<Customer[]> {
-    const wanted = text.trim();
-    const customers = async (query: Query, path = '/customers'): Promise<Customer[]> =>
+  searchCustomers(text: string, options?: ReadOptions): Promise<Customer[]> {
+    const list = async (query: Query, path = '/customers'): Promise<Customer[]> =>
       (await this.#http.read<Page<Customer>>(path, query, options)).data;
-    if (!wanted) return customers({ limit: CHOICES });
-
-    // Search lags behind by up to a minute; what can be found exactly is there at once.
-    const exact = await this.#exactCustomers(wanted, customers, options);
-    if (exact.length) return exact;
-    try {
-      if (wanted.length >= SEARCHABLE) {
-        return await customers({ query: customerQuery(wanted), limit: CHOICES }, '/customers/search');
-      }
-    } catch (error) {
-      // Stripe has no search for some accounts (India); then looking through the newest is better than nothing.
-      if (!isProblem(error) || ![400, 404, 501].includes(error.status)) throw error;
-    }
-    const needle = wanted.toLowerCase();
-    const newest = await customers({ limit: PAGE_SIZE });
-    return newest
-      .filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(needle))
-      .slice(0, CHOICES);
+    return searchCustomers(text, list, (id) => this.customer(id, options));
   }
 
   customer(id: string, options?: ReadOptions): Promise<Customer> {
@@ -242,6 +224,28 @@ export class HttpAdapter implements InvoiceAdapter {
         )
       : [];
     return readDiscounts([invoice, ...lines]);
+  }
+
+  pay(id: string, params: PayParams, options: WriteOptions): Promise<Invoice> {
+    return this.#change(invoicePath(id, 'pay'), params, options);
+  }
+
+  async payments(id: string, options?: ReadOptions): Promise<Payment[]> {
+    return readPayments(await this.#http.readAll('/invoice_payments', { invoice: id }, options)) ?? [];
+  }
+
+  async paymentMethods(customer: string, options?: ReadOptions): Promise<PaymentMethod[]> {
+    return this.#optional('payment_methods', () =>
+      this.#http.readAll(`/customers/${escaped(customer)}/payment_methods`, {}, options),
+    );
+  }
+
+  async confirmationSecret(id: string, options?: ReadOptions): Promise<ConfirmationSecret | null> {
+    const query = { 'expand[]': 'confirmation_secret' };
+    const { confirmation_secret } = await this.#http.read<{
+      confirmation_secret?: ConfirmationSecret | null;
+    }>(invoicePath(id), query, options);
+    return confirmation_secret ?? null;
   }
 
   async attachPayment(id: string, params: AttachPaymentParams, options: WriteOptions): Promise<Invoice> {
@@ -306,22 +310,6 @@ export class HttpAdapter implements InvoiceAdapter {
     );
   }
 
-  async #exactCustomers(
-    text: string,
-    customers: (query: Query) => Promise<Customer[]>,
-    options?: ReadOptions,
-  ): Promise<Customer[]> {
-    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return customers({ email: text, limit: CHOICES });
-    if (!/^cus_\w+$/.test(text)) return [];
-    return this.customer(text, options).then(
-      (customer) => [customer],
-      (error: unknown) => {
-        if (isProblem(error) && error.status === 404) return [];
-        throw error;
-      },
-    );
-  }
-
   async #change(path: string, body: object, options: WriteOptions): Promise<Invoice> {
     return readInvoice(await this.#write<object>(path, body, options));
   }
@@ -374,10 +362,4 @@ const escaped = encodeURIComponent;
 
 function invoicePath(id: string, action?: string): string {
   return `/invoices/${encodeURIComponent(id)}${action ? `/${action}` : ''}`;
-}
-
-/** Stripe's search language: quotes and backslashes in a value are escaped with a backslash. */
-function customerQuery(text: string): string {
-  const value = `"${text.replace(/["\\]/g, '\\$&')}"`;
-  return `name~${value} OR email~${value}`;
 }

@@ -31,6 +31,10 @@ export type Mend =
   | 'ask_permission'
   | 'sign_in'
   | 'ask_developer'
+  | 'wait_for_payment'
+  | 'credit_instead'
+  | 'send_by_hand'
+  | 'choose_source'
   | 'see_message';
 
 export interface Explanation {
@@ -45,7 +49,7 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
   ['retry_tax', 'automatic_tax', ['taxes_calculation_failed', 'failed_tax_calculation']],
   ['activate_tax', 'automatic_tax', ['stripe_tax_inactive']],
   ['fix_tax_id', 'customer.tax_id', ['tax_id_invalid', 'tax_id_prohibited']],
-  ['add_email', 'customer.email', ['email_invalid']],
+  ['add_email', 'customer.email', ['email_invalid', 'customer_email_missing']],
   ['add_item', 'lines', ['invoice_no_customer_line_items', 'invoice_no_subscription_line_items']],
   ['split_invoice', 'lines', ['too_many_items']],
   ['raise_amount', 'total', ['amount_too_small']],
@@ -53,7 +57,12 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
   ['activate_payment_methods', 'payment_settings', ['invoice_no_payment_method_types']],
   ['remove_discount', 'discounts', ['coupon_expired']],
   ['check_currency', 'currency', ['payment_method_currency_mismatch']],
-  ['add_payment_method', 'customer.payment_method', ['missing']],
+  ['add_payment_method', 'customer.payment_method', ['missing', 'payment_method_missing']],
+  [
+    'choose_source',
+    'customer.payment_method',
+    ['payment_intent_mandate_invalid', 'payment_intent_incompatible_payment_method'],
+  ],
   [
     'choose_payment_method',
     'customer.payment_method',
@@ -75,6 +84,9 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
     ['authentication_required', 'invoice_payment_intent_requires_action', 'payment_intent_action_required'],
   ],
   ['revise', null, ['invoice_not_editable', 'invoice_on_behalf_of_not_editable']],
+  ['wait_for_payment', null, ['payment_pending']],
+  ['credit_instead', null, ['invoice_has_payments']],
+  ['send_by_hand', null, ['not_sent_by_email', 'cannot_be_sent']],
   [
     'reload',
     null,
@@ -83,6 +95,10 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
       'payment_intent_unexpected_state',
       'resource_missing',
       'status_transition_invalid',
+      'invoice_already_paid',
+      'invoice_not_open',
+      'invoice_not_draft',
+      'already_uncollectible',
       'not_found',
     ],
   ],

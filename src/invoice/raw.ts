@@ -101,9 +101,15 @@ export interface RawPayment {
     payment_intent?: RawIntent | string;
     charge?: RawCharge | string;
   };
+  created?: number | null;
+  status_transitions?: object | null;
   /** On what was read already. */
   intent_status?: string | null;
   amount_refunded?: number | null;
+  paid_at?: number | null;
+  canceled_at?: number | null;
+  failure?: object | null;
+  method?: object | null;
 }
 
 interface RawRendering {

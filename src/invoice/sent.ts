@@ -63,6 +63,13 @@ export interface DraftParams {
   };
   metadata?: Record<string, string>;
   auto_advance?: boolean;
+  /** Unix seconds; needs `auto_advance`. Stripe takes up to five years from now. An empty text takes the time off. */
+  automatically_finalizes_at?: number | '';
+}
+
+/** An edit of a draft; with `expected`, only of the draft as it was shown. */
+export interface UpdateParams extends DraftParams {
+  expected?: Fingerprint;
 }
 
 /** Exactly one of them: a coupon, a code, or a discount that the invoice or its customer has already. */
@@ -111,6 +118,21 @@ export interface CustomerParams {
   preferred_locales?: string[] | '';
   tax_exempt?: 'none' | 'exempt' | 'reverse';
   metadata?: Record<string, string>;
+}
+
+/** Body of `POST /invoices/:id/pay`. With nothing named, Stripe charges what the invoice or its customer has as default. */
+export interface PayParams {
+  /** It was paid outside Stripe; together with nothing else. */
+  paid_out_of_band?: boolean;
+  payment_method?: string;
+  /** An older source of the customer's; not together with `payment_method`. */
+  source?: string;
+  /** The agreement that the debit goes by; its payment method's own unless given. */
+  mandate?: string;
+  /** Whether the customer is away and cannot confirm; true unless given. */
+  off_session?: boolean;
+  /** Pays the whole invoice although the source has a little less than what is due. */
+  forgive?: boolean;
 }
 
 /** Body of `POST /invoices/:id/attach_payment`; exactly one of them. */

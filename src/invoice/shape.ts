@@ -7,7 +7,9 @@ import type {
   Invoice,
   InvoiceInput,
   Line,
+  PaidWith,
   Payment,
+  PaymentFailure,
   Period,
   Rendering,
   ShippingCost,
@@ -202,7 +204,28 @@ function readPayment(json: unknown): Payment {
     intent_status: text(raw.intent_status) ?? intentStatus(paid.payment_intent),
     amount_refunded:
       integerOrNull(raw.amount_refunded) ?? refunded(paid.payment_intent, paid.charge) ?? offStripe,
+    created: time(raw.created),
+    paid_at: time(raw.paid_at) ?? time(fields(raw.status_transitions).paid_at),
+    canceled_at: time(raw.canceled_at) ?? time(fields(raw.status_transitions).canceled_at),
+    failure: paymentFailure(raw.failure ?? fields(paid.payment_intent).last_payment_error),
+    method: paidWith(raw.method, paid),
   };
+}
+
+function paymentFailure(json: unknown): PaymentFailure | null {
+  const raw = fields(json);
+  return json ? pick(raw, ['code', 'decline_code', 'message'], text) : null;
+}
+
+/** What was charged: read before, told by the charge, or not Stripe's to charge. */
+function paidWith(read: unknown, paid: Untrusted<NonNullable<RawPayment['payment']>>): PaidWith | null {
+  if (read) return { type: word(fields(read).type), ...pick(fields(read), ['brand', 'last4'], text) };
+  if (paid.type === 'payment_record') return { type: 'outside', brand: null, last4: null };
+  const charge = fields(fields(paid.payment_intent).latest_charge ?? paid.charge);
+  const details = fields(charge.payment_method_details);
+  const type = text(details.type);
+  if (!type) return null;
+  return { type, ...pick(fields(details[type]), ['brand', 'last4'], text) };
 }
 
 /** Reads the answer of `GET /v1/invoice_payments`, or the array inside it; null where it is neither. */
@@ -224,6 +247,11 @@ function oldPayments(raw: Untrusted<RawInvoice>, isPaid: boolean, amountPaid: nu
       amount_requested: integerOrNull(raw.amount_due),
       intent_status: intent,
       amount_refunded: given,
+      created: null,
+      paid_at: null,
+      canceled_at: null,
+      failure: paymentFailure(fields(raw.payment_intent).last_payment_error),
+      method: null,
     },
   ];
 }

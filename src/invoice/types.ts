@@ -132,6 +132,29 @@ export interface Payment {
   intent_status: string | null;
   /** What of its charge was given back, where the charge was expanded; minor units. */
   amount_refunded: number | null;
+  /** Unix seconds. */
+  created: number | null;
+  paid_at: number | null;
+  canceled_at: number | null;
+  /** Why the last try failed, where the PaymentIntent was expanded and it did. */
+  failure: PaymentFailure | null;
+  /** What was charged, where the charge was expanded; `outside` where it was only reported to Stripe. */
+  method: PaidWith | null;
+}
+
+export interface PaymentFailure {
+  code: string | null;
+  /** What the bank said, such as `insufficient_funds`. */
+  decline_code: string | null;
+  /** Stripe's own words, in English. */
+  message: string | null;
+}
+
+export interface PaidWith {
+  /** Stripe's word, such as `card`, `us_bank_account` or `sepa_debit`; or `outside`. */
+  type: string;
+  brand: string | null;
+  last4: string | null;
 }
 
 export interface Invoice {

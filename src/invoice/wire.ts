@@ -38,7 +38,8 @@ export type Feature =
   | 'promotion_codes'
   | 'shipping_rates'
   | 'invoice_rendering_templates'
-  | 'credit_notes';
+  | 'credit_notes'
+  | 'payment_methods';
 
 /** An RFC 9457 problem, as every refusal of the backend is told. */
 export interface Problem {
@@ -50,6 +51,8 @@ export interface Problem {
   code: string;
   /** The parameter at fault, in Stripe's notation (`lines[0][quantity_decimal]`). */
   param?: string;
+  /** What the customer's bank said of a declined payment, such as `insufficient_funds`. */
+  decline_code?: string;
   request_id?: string;
   /** Whether the same intent may succeed if tried again as it is. */
   retryable: boolean;
@@ -85,6 +88,26 @@ export interface Customer {
    * out by a backend that does not tell.
    */
   has_default_payment_method?: boolean;
+}
+
+/** Something of the customer's that can be charged, as far as a person must tell it from the others. */
+export interface PaymentMethod {
+  id: string;
+  object: 'payment_method';
+  /** Stripe's word, such as `card`, `us_bank_account` or `sepa_debit`. */
+  type: string;
+  created: number;
+  /** Whether Stripe charges it where an invoice names nothing itself. */
+  is_default: boolean;
+  card?: { brand: string; last4: string; exp_month: number; exp_year: number } | null;
+  us_bank_account?: { bank_name: string | null; last4: string | null } | null;
+  sepa_debit?: { country: string | null; last4: string | null } | null;
+}
+
+/** What Stripe.js confirms the payment of one invoice with. Never kept, never logged. */
+export interface ConfirmationSecret {
+  client_secret: string;
+  type: 'payment_intent' | (string & {});
 }
 
 export interface Product {

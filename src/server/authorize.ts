@@ -6,7 +6,7 @@ import { allowedActions } from '../invoice/actions.js';
 import { readInvoice } from '../invoice/shape.js';
 import type { Invoice, Permission } from '../invoice/types.js';
 import type { Config, HandlerSession } from './options.js';
-import { confirmationSecret, hasDefaultPaymentMethod, LINKS, project, type OutputKind } from './output.js';
+import { confirmationSecret, defaultPaymentMethod, LINKS, project, type OutputKind } from './output.js';
 import { forbidden, isId, isStripeFailure, missing } from './problems.js';
 import { customerInScope, invoiceInScope, isListed, needsCustomers, reachesAll } from './scope.js';
 import { rowsOf, type Json, type StripeCalls } from './stripe.js';
@@ -94,7 +94,7 @@ export class Access {
   deliverCustomer(object: Json): Json {
     return {
       ...project(object, 'customer', this.reserved),
-      has_default_payment_method: hasDefaultPaymentMethod(object),
+      has_default_payment_method: defaultPaymentMethod(object) !== null,
     };
   }
 

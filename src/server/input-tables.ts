@@ -218,7 +218,14 @@ export const BODIES = {
   ]),
   update: object({ ...draftFields, ...scheduleFields, expected: { type: 'json' } }),
   finalize: object({ auto_advance: bool, expected: { type: 'json' } }),
-  pay: object({ paid_out_of_band: bool, payment_method: id }),
+  pay: object({
+    paid_out_of_band: bool,
+    payment_method: id,
+    source: id,
+    mandate: id,
+    off_session: bool,
+    forgive: bool,
+  }),
   addLines: object({ lines: lines(object(lineFields)) }, ['lines']),
   updateLines: object({ lines: lines(object({ id, ...lineFields }, ['id'])) }, ['lines']),
   removeLines: object(

@@ -71,15 +71,28 @@ const LINE: Shapes = {
   taxes,
 };
 
+const PAID_WITH: Shapes = {
+  type: 'keep',
+  card: fields(keep('brand', 'last4')),
+  us_bank_account: fields(keep('last4')),
+  sepa_debit: fields(keep('last4')),
+};
+
+const CHARGE: Shapes = { ...keep('id', 'amount_refunded'), payment_method_details: fields(PAID_WITH) };
+
 const PAYMENT: Shapes = {
   ...keep('id', 'object', 'status', 'is_default', 'amount_paid', 'amount_requested', 'currency', 'created'),
   invoice: 'id',
   status_transitions: fields(keep('canceled_at', 'paid_at')),
   payment: fields({
     type: 'keep',
-    charge: fields(keep('id', 'amount_refunded')),
+    charge: fields(CHARGE),
     payment_record: 'id',
-    payment_intent: fields({ ...keep('id', 'status'), latest_charge: fields(keep('id', 'amount_refunded')) }),
+    payment_intent: fields({
+      ...keep('id', 'status'),
+      last_payment_error: fields(keep('code', 'decline_code', 'message')),
+      latest_charge: fields(CHARGE),
+    }),
   }),
 };
 
@@ -142,6 +155,14 @@ const CUSTOMER: Shapes = {
   address,
   shipping,
   metadata,
+};
+
+/** Enough to tell one from another. */
+const PAYMENT_METHOD: Shapes = {
+  ...keep('id', 'object', 'type', 'created', 'is_default'),
+  card: fields(keep('brand', 'last4', 'exp_month', 'exp_year')),
+  us_bank_account: fields(keep('bank_name', 'last4')),
+  sepa_debit: fields(keep('country', 'last4')),
 };
 
 const PRODUCT: Shapes = {
@@ -226,6 +247,7 @@ export const OUTPUT = {
   line: LINE,
   payment: PAYMENT,
   customer: CUSTOMER,
+  payment_method: PAYMENT_METHOD,
   product: PRODUCT,
   price: PRICE,
   tax_rate: TAX_RATE,
@@ -242,10 +264,10 @@ export type OutputKind = keyof typeof OUTPUT;
 /** Bearer links: whoever has one sees and pays the invoice, so they are the permission `link` of their own. */
 export const LINKS = ['hosted_invoice_url', 'invoice_pdf'] as const;
 
-/** Whether there is something to charge where an invoice names nothing itself; never what it is. */
-export function hasDefaultPaymentMethod({ invoice_settings, default_source }: Json): boolean {
+/** What Stripe charges where an invoice names nothing itself; null where the customer has nothing such. */
+export function defaultPaymentMethod({ invoice_settings, default_source }: Json): string | null {
   const settings = invoice_settings as { default_payment_method?: unknown } | null | undefined;
-  return Boolean(settings?.default_payment_method ?? default_source);
+  return idOf(settings?.default_payment_method ?? default_source ?? null);
 }
 
 /**

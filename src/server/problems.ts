@@ -3,8 +3,11 @@
  * on to the page; what it says to the holder of the key (log links, keys, raw bodies) stays here.
  */
 import type { Problem } from '../invoice/wire.js';
+import { codeOfText } from './refusal-texts.js';
 
-type Extra = Partial<Pick<Problem, 'param' | 'request_id' | 'retryable' | 'differences' | 'invoice'>>;
+type Extra = Partial<
+  Pick<Problem, 'param' | 'decline_code' | 'request_id' | 'retryable' | 'differences' | 'invoice'>
+>;
 
 /** Thrown anywhere in the handler, answered as `application/problem+json`. */
 export class Refusal extends Error {
@@ -82,6 +85,7 @@ interface StripeFailure {
   statusCode?: number;
   code?: string;
   param?: string;
+  decline_code?: string;
   message?: string;
   requestId?: string;
   rawType?: string;
@@ -123,8 +127,13 @@ const FALLBACK_CODES: Record<string, string> = {
 export function refusalFromStripe(error: StripeFailure): Refusal {
   const status = error.statusCode ?? 0;
   const request_id = error.requestId;
-  const about = { ...(error.param && { param: error.param }), ...(request_id && { request_id }) };
-  const code = error.code || FALLBACK_CODES[error.type] || 'stripe_error';
+  const { param, decline_code } = error;
+  const about = {
+    ...(param && { param }),
+    ...(decline_code && { decline_code }),
+    ...(request_id && { request_id }),
+  };
+  const code = error.code || codeOfText(error.message ?? '') || FALLBACK_CODES[error.type] || 'stripe_error';
   const say = (message: string): string => withoutSecrets(error.message || message);
 
   if (status === 401 || status === 403) {

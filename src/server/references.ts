@@ -77,6 +77,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
     // One that the page has just made with Stripe.js is nobody's yet.
     inScope: (method, access) => method['customer'] === null || isOwned(method, access),
   },
+  source: {
+    name: 'source',
+    // Older sources and cards answer as payment methods too.
+    retrieve: (stripe, id, options, scope) =>
+      stripe.paymentMethods.retrieve(id, withCustomer(scope), options),
+    inScope: isOwned,
+  },
   promotion_code: {
     name: 'promotion code',
     retrieve: (stripe, id, options, scope) =>

@@ -7,6 +7,7 @@ import { finalizeButton } from './de/finalize-button.js';
 import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
+import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
 import { statusBadge } from './de/status-badge.js';
 import { registerTranslation, type Translation } from './registry.js';
@@ -22,6 +23,7 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    paymentMethods,
     draftEditor,
     draftMore,
   },

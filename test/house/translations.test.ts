@@ -22,7 +22,7 @@ const languages = filesUnder(folder)
 /** The same everywhere: brands, and what is no word of one language. */
 const NAMES = [
   'OK', 'PDF', 'Link', 'PayPal', 'iDEAL', 'Bancontact', 'EPS', 'Przelewy24', 'Konbini', 'Cash App Pay', 'Revolut Pay', 'Klarna',
-  'Boleto',
+  'Boleto', 'Visa', 'Mastercard', 'American Express', 'Discover', 'Diners Club', 'JCB', 'UnionPay', '«0» •••• «1»', ' •••• ',
 ]; // prettier-ignore
 
 /** Words that a language happens to share with English. */

@@ -3,7 +3,7 @@ import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import type { IconName } from '../internal/icons.js';
 import type { Shown } from './shown.js';
-import type { Speech } from './speech.js';
+import type { Speech } from '../internal/speech.js';
 
 /** What stays due once the customer's credit is used, which Stripe does when it finalizes; minor units. */
 export function dueAtOnce({ total, amount_due, starting_balance }: Invoice): number {

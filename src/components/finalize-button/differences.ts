@@ -7,7 +7,7 @@ import { fields } from '../../translations/en/fields.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import { fieldLabel } from '../internal/explain.js';
 import type { Changed } from './finalize-flow.js';
-import type { Speech } from './speech.js';
+import type { Speech } from '../internal/speech.js';
 
 /** What was shown and what is now, side by side, field by field. */
 export function renderDifferences({ shown, now, differences }: Changed, speech: Speech): TemplateResult {

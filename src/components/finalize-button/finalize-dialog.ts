@@ -16,7 +16,7 @@ import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
 import { consequence, dueAtOnce } from './consequence.js';
 import type { Shown } from './shown.js';
 import { taxLines } from './tax-lines.js';
-import type { Speech } from './speech.js';
+import type { Speech } from '../internal/speech.js';
 
 export type OpenStep = Extract<Step, { shown: Shown }>;
 

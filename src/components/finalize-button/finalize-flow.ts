@@ -6,17 +6,13 @@ import {
   type InvoiceProblem,
   type RetryPolicy,
 } from '../../adapter/adapter.js';
-import { carryOut, finalizeInvoice, newKey, type Attempt } from '../../adapter/intent.js';
+import { finalizeInvoice, newKey, type Attempt } from '../../adapter/intent.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
 import { compareFingerprints, fingerprint, type Difference } from '../../invoice/fingerprint.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
-import {
-  InvoiceFinalizedEvent,
-  InvoiceFinalizeEvent,
-  InvoiceSendEvent,
-  InvoiceSentEvent,
-} from './finalize-button.events.js';
+import { act } from '../internal/act.js';
+import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
 import { complete, readShown, type Shown } from './shown.js';
 
 export type Step =
@@ -134,18 +130,12 @@ export class FinalizeFlow {
   async send(invoice: Invoice): Promise<void> {
     const { store } = this.view();
     if (!store || this.sending === 'running' || this.sending === 'sent') return;
-    if (!this.host.dispatchEvent(new InvoiceSendEvent(invoice))) return;
     this.#send('running');
     try {
-      const policy = this.#policy(store);
-      const run = (key: string): Promise<Invoice> => store.adapter.send(invoice.id, { key });
-      const sent = await store.write(invoice.id, () => carryOut({ policy, run }));
-      this.#send('sent');
-      this.host.dispatchEvent(new InvoiceSentEvent(sent));
+      const sent = await act(this.host, store, invoice, { action: 'send' }, { policy: this.#policy(store) });
+      this.#send(sent ? 'sent' : 'no');
     } catch (error) {
-      const problem = toProblem(error);
-      this.#send(problem);
-      this.host.dispatchEvent(new InvoiceErrorEvent(problem, invoice));
+      this.#send(toProblem(error));
     }
   }
 
@@ -206,7 +196,7 @@ export class FinalizeFlow {
       const alreadyFinalized = already && !unsettledBefore;
       this.outcome = { id, already: alreadyFinalized };
       this.#go({ name: 'idle' });
-      host.dispatchEvent(new InvoiceFinalizedEvent(invoice, alreadyFinalized));
+      host.dispatchEvent(new InvoiceFinalizedEvent(invoice, shown.invoice, alreadyFinalized));
     } catch (error) {
       this.#fail(shown, key, error);
     }

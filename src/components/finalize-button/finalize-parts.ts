@@ -6,7 +6,7 @@ import { partStyles } from './finalize-parts.styles.js';
 export { openStep, renderDialog } from './finalize-dialog.js';
 export { FinalizeFlow } from './finalize-flow.js';
 export { renderFinalized } from './finalized-view.js';
-export { speechOf } from './speech.js';
+export { speechOf } from '../internal/speech.js';
 
 /** Makes an element ready to show the parts. */
 export function prepareFor(element: LitElement): void {

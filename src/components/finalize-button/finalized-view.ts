@@ -11,7 +11,7 @@ import { icon } from '../internal/icons.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import type { FinalizeFlow } from './finalize-flow.js';
-import type { Speech } from './speech.js';
+import type { Speech } from '../internal/speech.js';
 
 export interface FinalizedContext {
   adapter: InvoiceAdapter | null;

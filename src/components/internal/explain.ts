@@ -30,7 +30,7 @@ export function explainProblem(problem: InvoiceProblem, source: WordSource): Pro
   if ([0, 401, 403].includes(problem.status)) {
     return problem.unsettled ? { ...face, mend: words.unsettled } : face;
   }
-  const title = word(words, problem.code);
+  const title = word(words, problem.decline_code ?? null) ?? word(words, problem.code);
   const { field, mend } = explainError(problem.code);
   const label = fieldLabel(problem.param ?? field ?? '', source);
   const mended = [label && words.field(label), word(words, `mend_${mend}`)].filter(Boolean).join('. ');

@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, minorUnits } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
+import { typeName } from '../internal/method-name.js';
 import { fields as fieldWords } from '../../translations/en/fields.js';
 import { openConflicts } from './conflicts.js';
 import type { Conflict } from './draft.js';
 import type { Header, HeaderName } from './header-fields.js';
 import type { LineName, LineValues } from './line-fields.js';
-import { methodName } from './more.js';
 import { discountName, periodText, rateName } from './naming.js';
 import { showDecimal } from './numbers.js';
 import type { View } from './view.js';
@@ -134,7 +134,7 @@ function headerText(view: View, name: HeaderName, header: Header): string {
     case 'shipping':
       return !header.shipping ? '' : 'rate' in header.shipping ? header.shipping.rate : header.shipping.name;
     case 'methods':
-      return header.methods.map((method) => methodName(method, words)).join(', ');
+      return header.methods.map((method) => typeName(method, source)).join(', ');
     case 'fields':
     case 'metadata':
       return header[name].map((pair) => `${pair.name}: ${pair.value}`).join(', ');

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { dateTimeFormat } from '../../invoice/intl.js';
 import { formatDecimal, formatMoney, minorUnits } from '../../invoice/money.js';
 import { draftMore } from '../../translations/en/draft-more.js';
+import { typeName } from '../internal/method-name.js';
 import { renderDiscounts, renderTaxRates } from './adjustments.js';
 import { discountName, rateName } from './naming.js';
 import { refusalsOf } from './draft.js';
@@ -101,7 +102,7 @@ function sectionsOf(view: View, words: Words): Section[] {
     { id: 'footer', names: ['footer'], title: words.footer, holds: firstWords(header.footer), body: () => renderLongText(view, { name: 'footer', label: words.footer, hint: words.footer_hint, most: FOOTER_LENGTH }) },
     {
       id: 'methods', names: ['methods'], title: words.methods,
-      holds: list(header.methods.map((method) => methodName(method, words))), body: () => renderMethods(view, words),
+      holds: list(header.methods.map((method) => typeName(method, view.source))), body: () => renderMethods(view, words),
     },
     {
       id: 'identity', names: ['number', 'effective'], title: words.identity,
@@ -124,12 +125,6 @@ const firstWords = (text: string): string => (text.length > 40 ? `${text.slice(0
 
 const dateText = (seconds: number, lang: string): string =>
   dateTimeFormat(lang, { dateStyle: 'medium', timeZone: 'UTC' }).format(seconds * 1000);
-
-export function methodName(method: string, words: Words): string {
-  const named: Readonly<Record<string, unknown>> = words;
-  const name = named[`method_${method}`];
-  return typeof name === 'string' ? name : method;
-}
 
 function renderTax(view: View, words: Words): TemplateResult {
   const { draft, actions } = view;
@@ -259,15 +254,15 @@ function renderOwnShipping(
   </div>`;
 }
 
-function renderMethods({ draft, actions }: View, words: Words): TemplateResult {
+function renderMethods({ draft, actions, source }: View, words: Words): TemplateResult {
   const { methods } = draft.header;
   return renderPicked({
     id: 'methods',
     label: words.methods_label,
     add: methods.length ? words.add_method : words.methods_default,
     remove: words.take_off,
-    chosen: methods.map((value) => ({ value, name: methodName(value, words) })),
-    choices: METHODS.map((value) => ({ value, name: methodName(value, words) })),
+    chosen: methods.map((value) => ({ value, name: typeName(value, source) })),
+    choices: METHODS.map((value) => ({ value, name: typeName(value, source) })),
     onAdd: (method) => actions.header({ methods: [...methods, method] }),
     onRemove: (method) => actions.header({ methods: methods.filter((each) => each !== method) }),
   });

@@ -5,7 +5,7 @@ import type { Access } from '../authorize.js';
 import { matches, parseCustomerSearch, stripeQueries } from '../customer-search.js';
 import { BODIES, QUERIES } from '../input-tables.js';
 import { forgetCustomer, listCustomers, loadListed } from '../lists.js';
-import { envelope } from '../output.js';
+import { defaultPaymentMethod, envelope } from '../output.js';
 import { limitOf } from '../paging.js';
 import { Refusal } from '../problems.js';
 import type { Context, Params, Reached, Route } from '../route.js';
@@ -89,6 +89,19 @@ async function update(context: Context): Promise<Json> {
   return access.deliverCustomer(changed);
 }
 
+/** What the customer can be charged with. Only for those who may charge it. */
+async function paymentMethods({ access, stripe, params, query, customer = {} }: Context): Promise<Json> {
+  const page = await stripe.json((sdk, options) =>
+    sdk.customers.listPaymentMethods(params['id'] ?? '', query, options),
+  );
+  const first = defaultPaymentMethod(customer);
+  const data = rowsOf(page).map((method) => ({ ...method, is_default: method['id'] === first }));
+  return envelope(
+    data.map((method) => access.deliver(method, 'payment_method')),
+    page['has_more'] === true,
+  );
+}
+
 const reachCustomer = async (access: Access, _given: Json, params: Params): Promise<Reached> => ({
   customer: await access.customer(params['id'] ?? ''),
 });
@@ -119,5 +132,13 @@ export const customerRoutes: Route[] = [
     reach: reachCustomer,
     actions: ['edit'],
     run: update,
+  },
+  {
+    method: 'GET',
+    path: 'customers/:id/payment_methods',
+    query: QUERIES.paging,
+    reach: reachCustomer,
+    actions: ['pay'],
+    run: paymentMethods,
   },
 ];

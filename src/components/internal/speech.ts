@@ -1,5 +1,5 @@
 import { dateTimeFormat } from '../../invoice/intl.js';
-import type { WordSource } from '../internal/problem.js';
+import type { WordSource } from './problem.js';
 
 /** Words and locale that something is drawn in. */
 export interface Speech {

@@ -1,0 +1,32 @@
+/** What people pay with, by name. */
+export const paymentMethods = {
+  method_card: 'Card',
+  method_link: 'Link',
+  method_us_bank_account: 'ACH Direct Debit',
+  method_sepa_debit: 'SEPA Direct Debit',
+  method_bacs_debit: 'Bacs Direct Debit',
+  method_au_becs_debit: 'BECS Direct Debit',
+  method_acss_debit: 'Pre-authorised debit (Canada)',
+  method_customer_balance: 'Bank transfer',
+  method_paypal: 'PayPal',
+  method_ideal: 'iDEAL',
+  method_bancontact: 'Bancontact',
+  method_eps: 'EPS',
+  method_p24: 'Przelewy24',
+  method_konbini: 'Konbini',
+  method_cashapp: 'Cash App Pay',
+  method_revolut_pay: 'Revolut Pay',
+  method_klarna: 'Klarna',
+  method_boleto: 'Boleto',
+  method_outside: 'Outside Stripe',
+
+  brand_visa: 'Visa',
+  brand_mastercard: 'Mastercard',
+  brand_amex: 'American Express',
+  brand_discover: 'Discover',
+  brand_diners: 'Diners Club',
+  brand_jcb: 'JCB',
+  brand_unionpay: 'UnionPay',
+
+  ending: (name: string, last4: string) => `${name} •••• ${last4}`,
+};
