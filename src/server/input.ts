@@ -40,8 +40,6 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   'liability',
   'account',
   'stripe_account',
-  'source',
-  'mandate',
   'subscription',
   'invoice_metadata',
 ]);

@@ -246,6 +246,7 @@ export const OUTPUT = {
   invoice: INVOICE,
   line: LINE,
   payment: PAYMENT,
+  charge: CHARGE,
   customer: CUSTOMER,
   payment_method: PAYMENT_METHOD,
   product: PRODUCT,

@@ -62,6 +62,15 @@ test('each call goes to its own path with its parameters', async () => {
       object(),
       { payment_intent: 'pi_1' },
     ],
+    [
+      (a) => a.pay('in_1', { payment_method: 'pm_1', off_session: false }, KEY),
+      'POST /invoices/in_1/pay',
+      object(),
+      { payment_method: 'pm_1', off_session: false },
+    ],
+    [(a) => a.payments('in_1'), 'GET /invoice_payments?invoice=in_1&limit=100', list()],
+    [(a) => a.paymentMethods('cus/1'), 'GET /customers/cus%2F1/payment_methods?limit=100', list()],
+    [(a) => a.confirmationSecret('in_1'), 'GET /invoices/in_1?expand[]=confirmation_secret', object()],
     [(a) => a.updateCustomer('cus_1', { name: '' }, KEY), 'POST /customers/cus_1', object(), { name: '' }],
     [
       (a) => a.createCreditNote({ invoice: 'in_1', lines }, KEY),

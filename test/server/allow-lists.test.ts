@@ -21,7 +21,6 @@ test('what a browser must not decide is refused by name, with the way out', asyn
       'automatic_tax[liability]',
     ],
     ['/invoices', { customer, subscription: 'sub_1' }, 'subscription'],
-    [`/invoices/${id}/pay`, { source: 'src_1' }, 'source'],
     [`/invoices/${id}/add_lines`, { lines: [], invoice_metadata: {} }, 'invoice_metadata'],
   ];
   for (const [path, body, param] of cases) {

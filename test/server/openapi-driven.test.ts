@@ -153,6 +153,7 @@ test('every read is answered as described', async () => {
   const note = await backend.stripe.creditNotes.create({ invoice: invoices, amount: 100 });
   await backend.stripe.invoices.pay(invoices, { paid_out_of_band: true });
   const ids = { invoices, customers: customer, credit_notes: note.id };
+  await backend.stripe.paymentMethods.attach('pm_card_visa', { customer });
   const reads = operations.filter(({ method }) => method === 'GET');
   for (const operation of reads) {
     const answer = await ask('GET', pathOf(operation, ids));

@@ -104,7 +104,7 @@ const OWN_FIELDS: Record<string, string[]> = {
   customer: ['has_default_payment_method'],
 };
 const SCHEMAS = {
-  invoice: 'Invoice', line: 'Line', payment: 'Payment', customer: 'Customer', product: 'Product', price: 'Price',
+  invoice: 'Invoice', line: 'Line', payment: 'Payment', charge: 'Charge', payment_method: 'PaymentMethod', customer: 'Customer', product: 'Product', price: 'Price',
   tax_rate: 'TaxRate', coupon: 'Coupon', discount: 'Discount', promotion_code: 'PromotionCode', shipping_rate: 'ShippingRate',
   template: 'RenderingTemplate', credit_note: 'CreditNote', event: 'InvoiceEvent',
 } as const; // prettier-ignore

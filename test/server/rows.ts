@@ -93,6 +93,7 @@ export const ROWS: Row[] = [
   { route: 'GET /customers/search', path: at(`/customers/search?query=${encodeURIComponent('name~"ann"')}`), reads: true, open: true },
   { route: 'GET /customers/:id', path: ({ customer }) => `/customers/${customer}?`, reads: true },
   { route: 'POST /customers/:id', path: ({ customer }) => `/customers/${customer}`, body: () => ({ name: 'Renamed' }) },
+  { route: 'GET /customers/:id/payment_methods', path: ({ customer }) => `/customers/${customer}/payment_methods?` },
   ...['prices', 'products', 'tax_rates', 'coupons', 'promotion_codes', 'shipping_rates', 'invoice_rendering_templates'].map(
     (name): Row => ({ route: `GET /${name}`, path: at(`/${name}?`), reads: true, open: true }),
   ),

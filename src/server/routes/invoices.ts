@@ -9,7 +9,7 @@ import type { Memory } from '../memory.js';
 import { listInvoices } from '../lists.js';
 import { refuseNearCreate, refuseNearUpdate } from '../near-schedule.js';
 import { envelope } from '../output.js';
-import { isRefused, isStripeFailure, Refusal } from '../problems.js';
+import { badParameter, isRefused, isStripeFailure, Refusal } from '../problems.js';
 import { reachReferences } from '../references.js';
 import { invoiceOf, type Context, type Params, type Reached, type Route } from '../route.js';
 import { invoiceInScope, reachesAll, scopePairs } from '../scope.js';
@@ -180,6 +180,20 @@ async function update(context: Context): Promise<Json | Response> {
   return change((invoices, id, _, options) => invoices.update(id, changes, options))(context);
 }
 
+/** A mandate has no owner that could be looked up, so a foreign one is told as a missing one. */
+const pay: Route['run'] = async (context) => {
+  try {
+    return await change((invoices, id, { body }, options) => invoices.pay(id, body, options))(context);
+  } catch (error) {
+    if (!isStripeFailure(error) || error.param !== 'mandate') throw error;
+    throw badParameter(
+      'payment_intent_mandate_invalid',
+      'mandate',
+      'This mandate cannot be used here. Leave it out, or name the one of the payment method.',
+    );
+  }
+};
+
 async function remove(context: Context): Promise<Json> {
   const invoice = invoiceOf(context);
   const id = String(invoice['id']);
@@ -218,7 +232,7 @@ export const invoiceRoutes: Route[] = [
   {
     method: 'POST', path: 'invoices/:id/pay', body: BODIES.pay, writes: true, reach: reachInvoiceAndGiven,
     actions: (given) => [given['paid_out_of_band'] === true ? 'mark_paid' : 'pay'],
-    run: unlessDraft(change((invoices, id, { body }, options) => invoices.pay(id, body, options))),
+    run: unlessDraft(pay),
   },
   {
     method: 'POST', path: 'invoices/:id/void', body: BODIES.none, writes: true, reach: reachInvoice, actions: ['void'],
