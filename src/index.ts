@@ -3,6 +3,7 @@
  * import `invoice-elements/components/<tag>/define` or `invoice-elements/components/<tag>`.
  */
 export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
+export { InvoiceActions } from './components/invoice-actions/invoice-actions.define.js';
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
 export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';

@@ -30,8 +30,9 @@ const TABLE: Record<string, [Action, Condition?][]> = {
   ],
   open: [
     ['send', (invoice) => invoice.collection_method === 'send_invoice'],
-    ['pay'],
-    ['mark_paid'],
+    // A second payment beside one that is still clearing would be one too many.
+    ['pay', nothingUnderWay],
+    ['mark_paid', nothingUnderWay],
     ['edit'],
     ['duplicate'],
     ['revise', canBeRevised],
@@ -41,8 +42,8 @@ const TABLE: Record<string, [Action, Condition?][]> = {
   ],
   paid: [['credit'], ['duplicate'], ['edit']],
   uncollectible: [
-    ['pay'],
-    ['mark_paid'],
+    ['pay', nothingUnderWay],
+    ['mark_paid', nothingUnderWay],
     ['edit'],
     ['duplicate'],
     ['revise', canBeRevised],

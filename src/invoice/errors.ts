@@ -86,7 +86,7 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
   ],
   ['revise', null, ['invoice_not_editable', 'invoice_on_behalf_of_not_editable']],
   ['wait_for_payment', null, ['payment_pending']],
-  ['credit_instead', null, ['invoice_has_payments']],
+  ['credit_instead', null, ['invoice_has_payments', 'cannot_be_revised']],
   ['send_by_hand', null, ['not_sent_by_email', 'cannot_be_sent']],
   [
     'reload',

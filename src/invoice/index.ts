@@ -14,6 +14,7 @@ export {
   parseMoney,
   parseUnitAmount,
 } from './money.js';
+export { copyParams } from './copy.js';
 export { estimateTotals } from './totals.js';
 export type {
   DraftDiscount,

@@ -13,6 +13,7 @@ const TEXTS: readonly (readonly [code: string, text: RegExp])[] = [
   ['cannot_be_sent', /^This invoice cannot be sent right now/],
   ['payment_method_missing', /no attached payment source or default payment method/],
   ['customer_email_missing', /^Missing email\b/],
+  ['cannot_be_revised', /can be revised\b/],
   ['invoice_not_editable', /^Finalized invoices can't be updated in this way/],
 ];
 

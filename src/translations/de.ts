@@ -1,4 +1,6 @@
 /** German, one module for each part of the screen, as in English. Registers itself. */
+import { doing } from './de/doing.js';
+import { actionDialog } from './de/action-dialog.js';
 import { draftEditor } from './de/draft-editor.js';
 import { draftMore } from './de/draft-more.js';
 import { explanations } from './de/explanations.js';
@@ -7,6 +9,7 @@ import { finalizeButton } from './de/finalize-button.js';
 import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
+import { invoiceActions } from './de/invoice-actions.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
 import { statusBadge } from './de/status-badge.js';
@@ -20,10 +23,13 @@ const de: Translation = {
     fields,
     statusBadge,
     hostedLink,
+    doing,
     finalizeButton,
     finalizeDialog,
     finalized,
     paymentMethods,
+    invoiceActions,
+    actionDialog,
     draftEditor,
     draftMore,
   },

@@ -12,6 +12,7 @@ import { compareFingerprints, fingerprint, type Difference } from '../../invoice
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { act } from '../internal/act.js';
+import { progressOf, type Progress } from '../internal/attempt.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
 import { complete, readShown, type Shown } from './shown.js';
 
@@ -21,7 +22,7 @@ export type Step =
   | { name: 'preparing'; over: Changed | null }
   | { name: 'confirm'; shown: Shown }
   | Changed
-  | { name: 'running'; shown: Shown; attempt: Attempt | null; nextAt: number | null }
+  | ({ name: 'running'; shown: Shown } & Progress)
   | { name: 'failed'; shown: Shown; problem: InvoiceProblem; key: string }
   /** It could not even be read. */
   | { name: 'stopped'; problem: InvoiceProblem };
@@ -236,9 +237,9 @@ export class FinalizeFlow {
   }
 
   #onAttempt(shown: Shown, attempt: Attempt): void {
-    const nextAt = attempt.pause === null ? null : performance.now() + attempt.pause;
-    this.#go({ name: 'running', shown, attempt, nextAt });
-    if (nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+    const progress = progressOf(attempt);
+    this.#go({ name: 'running', shown, ...progress });
+    if (progress.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
   }
 
   #policy({ adapter }: InvoiceStore): RetryPolicy {

@@ -7,6 +7,8 @@ const ICONS = {
   lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.6" /><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2" />`,
   hand: svg`<path d="M6 3.4v9.2M10 3.4v9.2" />`,
   cross: svg`<path d="m4 4 8 8m0-8-8 8" />`,
+  file: svg`<path d="M4 1.8h5.4L12.4 5v9.2H4zM9.2 2v3.2h3" />`,
+  down: svg`<path d="m4 6.2 4 4 4-4" />`,
   more: svg`<path d="M3.2 8h.1M8 8h.1M12.8 8h.1" stroke-width="2.2" />`,
   undo: svg`<path d="M5.6 3 2.4 6.2l3.2 3.2M2.6 6.2h6.6a4.2 4.2 0 0 1 0 8.4H6" />`,
   redo: svg`<path d="m10.4 3 3.2 3.2-3.2 3.2M13.4 6.2H6.8a4.2 4.2 0 0 0 0 8.4H10" />`,

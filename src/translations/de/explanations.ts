@@ -20,6 +20,7 @@ export const explanations = {
   invoice_not_draft: 'Diese Rechnung ist finalisiert; nur Entwürfe lassen sich löschen.',
   already_uncollectible: 'Diese Rechnung gilt bereits als uneinbringlich.',
   invoice_has_payments: 'Auf diese Rechnung wurde schon etwas gezahlt.',
+  cannot_be_revised: 'Nur offene und uneinbringliche Rechnungen ohne Zahlungen lassen sich korrigieren.',
   payment_pending: 'Auf dieser Rechnung ist eine Zahlung noch unterwegs.',
   not_sent_by_email:
     'Diese Rechnung wird eingezogen, nicht gesendet: Stripe mailt nur Rechnungen, die gesendet werden.',

@@ -1,9 +1,6 @@
 export const finalizeDialog = {
   title: 'Diese Rechnung finalisieren?',
-  cancel: 'Abbrechen',
-  close: 'Schließen',
   finalize: 'Finalisieren',
-  retry: 'Erneut versuchen',
   items: (count: string, one: boolean) => (one ? `${count} Position` : `${count} Positionen`),
   no_customer: 'Kein Kunde',
   total: 'Gesamtbetrag',
@@ -51,8 +48,6 @@ export const finalizeDialog = {
   charge_automatically: 'Wird automatisch eingezogen',
   incomplete: 'Nicht alle Positionen konnten gelesen werden',
   running: 'Wird finalisiert …',
-  attempt: (attempt: string, of: string) => `Versuch ${attempt} von ${of}`,
-  pause: (seconds: string) => `der nächste in ${seconds} s`,
   failed: 'Nicht finalisiert',
   unsettled: 'Noch nicht bekannt, ob sie finalisiert wurde',
 };

@@ -20,6 +20,7 @@ export const explanations = {
   invoice_not_draft: 'This invoice is finalized; only drafts can be deleted.',
   already_uncollectible: 'This invoice is uncollectible already.',
   invoice_has_payments: 'Something was paid on this invoice.',
+  cannot_be_revised: 'Only open and uncollectible invoices without payments can be revised.',
   payment_pending: 'This invoice has a payment that is still clearing.',
   not_sent_by_email: 'This invoice is charged, not sent: Stripe emails only invoices that are sent.',
   cannot_be_sent: 'Stripe cannot send this invoice now.',

@@ -1,10 +1,7 @@
 /** The dialog in which a person agrees to finalize, and what comes of it. */
 export const finalizeDialog = {
   title: 'Finalize this invoice?',
-  cancel: 'Cancel',
-  close: 'Close',
   finalize: 'Finalize',
-  retry: 'Try again',
   items: (count: string, one: boolean) => (one ? `${count} item` : `${count} items`),
   no_customer: 'No customer',
   total: 'Total',
@@ -48,8 +45,6 @@ export const finalizeDialog = {
   charge_automatically: 'Charged automatically',
   incomplete: 'Not all items could be read',
   running: 'Finalizing…',
-  attempt: (attempt: string, of: string) => `Try ${attempt} of ${of}`,
-  pause: (seconds: string) => `next in ${seconds} s`,
   failed: 'Not finalized',
   unsettled: 'Not known yet whether it was finalized',
 };

@@ -1,0 +1,21 @@
+/** What can be done with an invoice, as buttons say it. */
+export const invoiceActions = {
+  more: 'More',
+  more_actions: 'Actions',
+  action_send: 'Send',
+  send_again: 'Send again',
+  action_pay: 'Charge customer',
+  action_mark_paid: 'Mark as paid outside Stripe',
+  action_collect: 'Turn on automatic collection',
+  action_stop_collecting: 'Turn off automatic collection',
+  action_schedule: 'Schedule',
+  action_duplicate: 'Duplicate',
+  action_revise: 'Revise',
+  action_credit: 'Write a credit note',
+  action_mark_uncollectible: 'Mark as uncollectible',
+  action_void: 'Void',
+  action_delete: 'Delete draft',
+  none: 'There is nothing to do with this invoice.',
+  deleted: 'This draft has been deleted.',
+  empty: 'Once there is an invoice, it is dealt with here.',
+};
