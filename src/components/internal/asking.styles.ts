@@ -47,6 +47,10 @@ export const askingStyles: CSSResult[] = [
       overflow-wrap: anywhere;
     }
 
+    .row bdi:not(.customer) {
+      white-space: nowrap;
+    }
+
     .total {
       font-size: 1.6em;
       font-weight: 650;

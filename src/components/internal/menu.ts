@@ -21,12 +21,12 @@ export interface MenuButton {
 
 /** A list of about this height for each item (in pixels) opens upwards where it would not fit below. */
 const ITEM_HEIGHT = 36;
+/** What is left free to the edge of the window, in pixels. */
+const MARGIN = 8;
 
 export class Menu implements ReactiveController {
   #open = false;
   #above = false;
-  /** Begins at the button's start, since it would leave the window at the other side. */
-  #flipped = false;
   #active = 0;
   #items: readonly MenuItem[] = [];
 
@@ -45,14 +45,12 @@ export class Menu implements ReactiveController {
   hostUpdated(): void {
     if (!this.#open) return;
     if (!this.#focused()) this.#item(this.#active)?.focus();
-    const box = this.host.renderRoot.querySelector('.menu-list')?.getBoundingClientRect();
-    if (!box || this.#flipped || (box.left >= 0 && box.right <= document.documentElement.clientWidth)) return;
-    this.#flipped = true;
-    this.host.requestUpdate();
+    this.#place();
   }
 
   close(): void {
     document.removeEventListener('pointerdown', this.#onPointerDown, true);
+    removeEventListener('resize', this.#place);
     if (!this.#open) return;
     this.#open = false;
     this.host.requestUpdate();
@@ -81,7 +79,7 @@ export class Menu implements ReactiveController {
   #renderList(items: readonly MenuItem[], pick: (id: string) => void): TemplateResult {
     return html`<div
       id="menu"
-      class="menu-list ${this.#above ? 'above' : ''} ${this.#flipped ? 'flipped' : ''}"
+      class="menu-list ${this.#above ? 'above' : ''}"
       role="menu"
       tabindex="-1"
       aria-labelledby="menu-button"
@@ -115,11 +113,22 @@ export class Menu implements ReactiveController {
     const height = this.#items.length * ITEM_HEIGHT;
     this.#above = !!box && innerHeight - box.bottom < height && box.top > height;
     this.#active = active;
-    this.#flipped = false;
     this.#open = true;
     document.addEventListener('pointerdown', this.#onPointerDown, true);
+    addEventListener('resize', this.#place);
     this.host.requestUpdate();
   }
+
+  /** Moved sideways into the window where it would leave it. */
+  readonly #place = (): void => {
+    const list = this.host.renderRoot.querySelector<HTMLElement>('.menu-list');
+    if (!list) return;
+    list.style.translate = '';
+    const { left, right } = list.getBoundingClientRect();
+    const beyond = right - document.documentElement.clientWidth + MARGIN;
+    const by = Math.max(MARGIN - left, beyond > 0 ? -beyond : 0);
+    if (left < MARGIN || beyond > 0) list.style.translate = `${by}px`;
+  };
 
   #leave(): void {
     this.#button()?.focus();
@@ -213,10 +222,6 @@ export const menuStyles = css`
     background: var(--_surface);
     color: var(--_text);
     box-shadow: 0 0.75em 2em -0.5em var(--_shadow);
-  }
-
-  .menu-list.flipped {
-    inset-inline: 0 auto;
   }
 
   .menu-list.above {

@@ -50,6 +50,10 @@ export const styles = [
       color: var(--_positive);
     }
 
+    .outcome.waits svg {
+      color: var(--_info);
+    }
+
     .primary.grave {
       background: var(--_urgent);
       color: var(--_surface);

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { InvoiceAdapter, RetryPolicy } from '../../adapter/adapter.js';
+import { allowedActions } from '../../invoice/actions.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { Feature } from '../../invoice/wire.js';
 import { invoiceActions } from '../../translations/en/invoice-actions.js';
@@ -16,7 +17,7 @@ import { speechOf } from '../internal/speech.js';
 import type { ActionFlow } from './action-flow.js';
 import type * as ActionParts from './action-parts.js';
 import { styles } from './invoice-actions.styles.js';
-import { isLikely, menuItems, offeredActions, type ActionName } from './offered.js';
+import { isLikely, isNext, menuItems, offeredActions, type ActionName } from './offered.js';
 
 /** The dialogs could not be fetched. */
 const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
@@ -167,7 +168,8 @@ export class InvoiceActions extends InvoiceElement {
     const { words } = this.#localize;
     if (invoice.deleted) return this.#flow?.outcome ? html`` : html`<p class="said">${words.deleted}</p>`;
     const offered = this.#offered(invoice);
-    if (!offered.length) return html`<p class="said">${words.none}</p>`;
+    if (!offered.length)
+      return html`<p class="said">${this.#mayNot(invoice) ? words.may_not : words.none}</p>`;
     const [first] = offered;
     const rest = isLikely(first) ? offered.slice(1) : offered;
     return html`<div class="actions">
@@ -201,7 +203,7 @@ export class InvoiceActions extends InvoiceElement {
     return html`<button
       type="button"
       part="action"
-      class="primary"
+      class=${isNext(action) ? 'primary' : ''}
       aria-haspopup="dialog"
       data-action=${action}
       @click=${() => void this.open(action)}
@@ -216,8 +218,10 @@ export class InvoiceActions extends InvoiceElement {
     if (!outcome || !parts) return nothing;
     const speech = speechOf(this.#localize);
     const text = parts.saidAfter(outcome, this.#livemode, speech);
-    return html`<p part="outcome" class="outcome" tabindex="-1">
-      ${sign('positive')}<span>${text} ${outcome.already ? parts.wordsOf(speech).already : nothing}</span>
+    const waits = outcome.action === 'pay' && outcome.invoice.status !== 'paid';
+    return html`<p part="outcome" class="outcome ${waits ? 'waits' : ''}" tabindex="-1">
+      ${sign(waits ? 'info' : 'positive')}
+      <span>${text} ${outcome.already ? parts.wordsOf(speech).already : nothing}</span>
     </p>`;
   }
 
@@ -229,6 +233,14 @@ export class InvoiceActions extends InvoiceElement {
     const possible = invoice !== null && this.#offered(invoice).includes(flow.step.action);
     const context = { livemode: this.#livemode, now: this.live.now, possible };
     return parts.renderDialog(flow, flow.step, context, speechOf(this.#localize));
+  }
+
+  /** Something could be done, but not by this person. */
+  #mayNot(invoice: Invoice): boolean {
+    return (
+      invoice.allowed_actions?.length === 0 &&
+      allowedActions({ ...invoice, allowed_actions: null }).length > 0
+    );
   }
 
   get #livemode(): boolean {

@@ -49,6 +49,9 @@ export const menuItems = (
   label: (action: ActionName) => string,
 ): MenuItem[] => actions.map((id) => ({ id, label: label(id), grave: GRAVE.includes(id) }));
 
+/** Whether it is what comes next in the life of the invoice, so that it has the accent. */
+export const isNext = (action: ActionName): boolean => ['finalize', 'send', 'pay'].includes(action);
+
 /** What can't be undone is never the one button in front, however few others there are. */
 export const isLikely = (action: ActionName | undefined): action is ActionName =>
   action !== undefined && !GRAVE.includes(action);

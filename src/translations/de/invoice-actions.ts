@@ -15,6 +15,7 @@ export const invoiceActions = {
   action_void: 'Stornieren',
   action_delete: 'Entwurf löschen',
   none: 'Mit dieser Rechnung ist nichts zu tun.',
+  may_not: 'Sie dürfen diese Rechnung ansehen, aber nichts mit ihr tun.',
   deleted: 'Dieser Entwurf wurde gelöscht.',
   empty: 'Sobald es eine Rechnung gibt, wird sie hier bearbeitet.',
 };

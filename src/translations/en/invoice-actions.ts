@@ -16,6 +16,7 @@ export const invoiceActions = {
   action_void: 'Void',
   action_delete: 'Delete draft',
   none: 'There is nothing to do with this invoice.',
+  may_not: 'You may look at this invoice, but not act on it.',
   deleted: 'This draft has been deleted.',
   empty: 'Once there is an invoice, it is dealt with here.',
 };
