@@ -45,6 +45,7 @@ import { searchCustomers } from './customer-search.js';
 import { readDiscounts } from './discounts.js';
 import { LiveLine } from './live-line.js';
 import type { HttpAdapterOptions } from './options.js';
+import { Tabs } from './tabs.js';
 import { Transport } from './transport.js';
 import type { Query } from './transport.js';
 
@@ -70,6 +71,7 @@ export class HttpAdapter implements InvoiceAdapter {
     this.#onUnsupported = options.onUnsupported;
     this.#http = new Transport(options, this.retry, () => this.#live.restart());
     this.#live = new LiveLine({
+      tabs: new Tabs(String(options.url)),
       open: (headers, signal) => this.#http.open('/events', headers, signal),
       retry: this.retry,
       polling: options.polling !== false && polling,
@@ -128,7 +130,7 @@ export class HttpAdapter implements InvoiceAdapter {
 
   async delete(id: string, options: WriteOptions): Promise<void> {
     await this.#http.send('DELETE', invoicePath(id), options);
-    this.#live.hurry();
+    this.#live.hurry(id);
   }
 
   addLines(id: string, lines: LineParams[], options: WriteOptions): Promise<Invoice> {
@@ -316,7 +318,7 @@ export class HttpAdapter implements InvoiceAdapter {
 
   async #write<T extends object>(path: string, body: object, options: WriteOptions): Promise<T> {
     const answer = await this.#http.send<T>('POST', path, options, { ...body });
-    this.#live.hurry();
+    this.#live.hurry(invoiceOf(answer));
     return answer;
   }
 
@@ -359,6 +361,20 @@ function notSupported(feature: Feature, cause?: unknown): InvoiceProblem {
 }
 
 const escaped = encodeURIComponent;
+
+/** The invoice that an answer is, or is about. */
+function invoiceOf({
+  object,
+  id,
+  invoice,
+}: {
+  object?: unknown;
+  id?: unknown;
+  invoice?: unknown;
+}): string | undefined {
+  const about = object === 'invoice' ? id : invoice;
+  return typeof about === 'string' ? about : undefined;
+}
 
 function invoicePath(id: string, action?: string): string {
   return `/invoices/${encodeURIComponent(id)}${action ? `/${action}` : ''}`;

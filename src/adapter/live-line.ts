@@ -5,9 +5,12 @@ import type { RetryPolicy } from './adapter.js';
 import { callAll } from './listeners.js';
 import type { Poll, PollPolicy } from './poll.js';
 import type { FollowOptions } from './stream.js';
+import type { Tabs } from './tabs.js';
 
 export interface LiveLineOptions {
   open: FollowOptions['open'];
+  /** What is heard of beside the line. */
+  tabs: Tabs;
   retry: RetryPolicy;
   /** How to ask again where nothing comes over the line; false not to. */
   polling: Partial<PollPolicy> | false;
@@ -23,6 +26,7 @@ export class LiveLine {
   /** Ends the line. */
   #line?: AbortController;
   #poll?: Poll;
+  #leaveTabs?: () => void;
 
   constructor(options: LiveLineOptions) {
     this.#options = options;
@@ -33,15 +37,19 @@ export class LiveLine {
     this.#listeners.add(call);
     this.hurry();
     this.#open();
+    this.#leaveTabs ??= this.#options.tabs.listen((change) => callAll(this.#listeners, change));
     return () => {
       this.#listeners.delete(call);
-      if (!this.#listeners.size) this.#line = void this.#line?.abort();
+      if (this.#listeners.size) return;
+      this.#line = void this.#line?.abort();
+      this.#leaveTabs = void this.#leaveTabs?.();
     };
   }
 
-  /** Something was done: where the line is only a poll, it looks again soon. */
-  hurry(): void {
+  /** Something was done: where the line is only a poll, it looks again soon, and other tabs are told. */
+  hurry(invoice?: string): void {
     this.#poll?.hurry();
+    if (invoice) this.#options.tabs.tell(invoice);
   }
 
   /** Anything may have changed, and a line that was refused, or is just about to hear so, may be had now. */

@@ -59,6 +59,8 @@ export const controls = css`
   input,
   select,
   textarea {
+    /* What unfolds from details does not inherit it. */
+    box-sizing: border-box;
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: calc(8.5 * var(--_space));
