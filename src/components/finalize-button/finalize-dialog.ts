@@ -1,22 +1,20 @@
 /** The dialog in which a person agrees to finalize: what it is about, what will happen, and how it goes. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Attempt } from '../../adapter/intent.js';
-import { dateTimeFormat, numberFormat } from '../../invoice/intl.js';
-import { formatMoney } from '../../invoice/money.js';
 import { preflight } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
+import { renderAttempt } from '../internal/attempt.js';
+import { consequence } from '../internal/consequence.js';
 import { modal } from '../internal/dialog.js';
+import { renderDifferences } from '../internal/differences.js';
 import { explainFinding, explainProblem } from '../internal/explain.js';
 import { icon } from '../internal/icons.js';
-import { problemFace, renderFace } from '../internal/problem.js';
+import { renderFace } from '../internal/problem.js';
+import type { Shown } from '../internal/shown.js';
 import { sign } from '../internal/signs.js';
-import { renderDifferences } from './differences.js';
-import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
-import { consequence, dueAtOnce } from './consequence.js';
-import type { Shown } from './shown.js';
-import { taxLines } from './tax-lines.js';
 import type { Speech } from '../internal/speech.js';
+import { renderSummary } from '../internal/summary.js';
+import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
 
 export type OpenStep = Extract<Step, { shown: Shown }>;
 
@@ -46,12 +44,11 @@ export function renderDialog(
       <div class="dialog-body" tabindex="-1">
         <h2 id="title" class="dialog-title">${words.title}</h2>
         <div id="about" class="about">
-          <div class="summary">${renderSummary(open.shown, speech)}</div>
-          ${renderConsequences(open.shown, autoAdvance, speech)}
+          ${renderSummary(open.shown, speech)} ${renderConsequences(open.shown, autoAdvance, speech)}
         </div>
         <div role="status" class="status">
           ${changed ? renderChanged(changed, flow, step.name === 'preparing', speech) : nothing}
-          ${open.name === 'running' ? renderAttempt(open.attempt, open.nextAt, speech) : nothing}
+          ${open.name === 'running' ? renderAttempt(open, words.running, speech) : nothing}
           ${open.name === 'failed' ? renderFailure(open.problem, speech) : nothing}
         </div>
         <div class="dialog-buttons">
@@ -103,53 +100,6 @@ function renderConfirm(open: OpenStep, flow: FinalizeFlow, speech: Speech): Temp
   `;
 }
 
-function renderSummary({ invoice, rates }: Shown, speech: Speech): TemplateResult {
-  const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
-  const { lang } = speech;
-  const { currency } = invoice;
-  const money = (amount: number): string => formatMoney(amount, currency, lang);
-  const count = invoice.lines.length;
-  const due = dueAtOnce(invoice);
-  const credit = Math.min(0, invoice.starting_balance);
-  return html`
-    <div class="row">
-      <span>
-        <bdi class="customer">${invoice.customer_name ?? invoice.customer_email ?? words.no_customer}</bdi>
-        <span class="muted"> · ${words.items(numberFormat(lang).format(count), count === 1)}</span>
-      </span>
-      <bdi class="total number">${money(invoice.total)}</bdi>
-    </div>
-    ${taxLines(invoice, rates, words, lang).map(
-      ({ label, amount }) => html`
-        <div class="row muted"><span>${label}</span><bdi class="number">${money(amount)}</bdi></div>
-      `,
-    )}
-    ${
-      due === Math.max(0, invoice.total)
-        ? nothing
-        : html`
-            ${
-              credit
-                ? html`<div class="row muted">
-                    <span>${words.credit}</span><bdi class="number">${money(credit)}</bdi>
-                  </div>`
-                : nothing
-            }
-            <div class="row"><span>${words.due_now}</span><bdi class="number">${money(due)}</bdi></div>
-          `
-    }
-    <div class="muted">${dueSentence(invoice, speech)}</div>
-  `;
-}
-
-function dueSentence({ collection_method, due_date }: Invoice, { source, lang }: Speech): string {
-  if (collection_method !== 'send_invoice') return '';
-  const words = source.wordsOf('finalizeDialog', finalizeDialog);
-  return due_date === null
-    ? words.no_due_date
-    : words.due(dateTimeFormat(lang, { dateStyle: 'long' }).format(due_date * 1000));
-}
-
 function renderConsequences(shown: Shown, autoAdvance: boolean | null, speech: Speech): TemplateResult {
   const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
   const { invoice } = shown;
@@ -194,23 +144,6 @@ function renderChanged(changed: Changed, flow: FinalizeFlow, busy: boolean, spee
       ${words.review}
     </button>
   </div>`;
-}
-
-/** The countdown is for the eye only; the number of the try is told once. */
-function renderAttempt(attempt: Attempt | null, nextAt: number | null, speech: Speech): TemplateResult {
-  const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
-  const number = (value: number): string => numberFormat(speech.lang).format(value);
-  const next = (attempt?.attempt ?? 1) + (nextAt === null ? 0 : 1);
-  if (!attempt || next === 1) return html`<p class="muted">${words.running}</p>`;
-  const seconds = nextAt === null ? null : Math.max(1, Math.ceil((nextAt - performance.now()) / 1000));
-  return html`
-    ${attempt.problem ? html`<p>${problemFace(attempt.problem, speech.source).title}</p>` : nothing}
-    <p class="muted">
-      ${words.attempt(number(next), number(attempt.of))}<span aria-hidden="true"
-        >${seconds === null ? '…' : `, ${words.pause(number(seconds))}`}</span
-      >
-    </p>
-  `;
 }
 
 function renderFailure(

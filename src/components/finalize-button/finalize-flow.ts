@@ -8,12 +8,13 @@ import {
 } from '../../adapter/adapter.js';
 import { finalizeInvoice, newKey, type Attempt } from '../../adapter/intent.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
-import { compareFingerprints, fingerprint, type Difference } from '../../invoice/fingerprint.js';
+import { compareFingerprints, fingerprint } from '../../invoice/fingerprint.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { act } from '../internal/act.js';
+import type { Compared } from '../internal/differences.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
-import { complete, readShown, type Shown } from './shown.js';
+import { complete, readShown, type Shown } from '../internal/shown.js';
 
 export type Step =
   | { name: 'idle' }
@@ -27,11 +28,8 @@ export type Step =
   | { name: 'stopped'; problem: InvoiceProblem };
 
 /** The draft is not what was shown any more. */
-export interface Changed {
+export interface Changed extends Compared {
   name: 'changed';
-  shown: Shown;
-  now: Invoice;
-  differences: Difference[];
 }
 
 export type Sending = 'no' | 'running' | 'sent' | InvoiceProblem;

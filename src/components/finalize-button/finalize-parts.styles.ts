@@ -1,21 +1,13 @@
 import { css, type CSSResult } from 'lit';
+import { askingStyles } from '../internal/asking.styles.js';
 import { dialogStyles } from '../internal/dialog.js';
 
 /** Styles of the dialog and of what follows it; adopted when they are first drawn. */
 export const partStyles: CSSResult[] = [
   dialogStyles,
+  askingStyles,
   css`
-    p {
-      margin: 0;
-    }
-
-    .muted {
-      color: var(--_muted);
-    }
-
     .about,
-    .facts,
-    .changed,
     .finalized {
       display: grid;
       gap: calc(2 * var(--_space));
@@ -23,56 +15,6 @@ export const partStyles: CSSResult[] = [
 
     .about {
       gap: calc(4 * var(--_space));
-    }
-
-    .summary {
-      display: grid;
-      gap: var(--_space);
-    }
-
-    .row {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: space-between;
-      align-items: baseline;
-      column-gap: calc(4 * var(--_space));
-    }
-
-    .row > .number {
-      margin-inline-start: auto;
-    }
-
-    .customer {
-      font-weight: 600;
-      overflow-wrap: anywhere;
-    }
-
-    .total {
-      font-size: 1.6em;
-      font-weight: 650;
-      line-height: 1.2;
-    }
-
-    .facts {
-      margin: 0;
-      padding: calc(4 * var(--_space)) 0 0;
-      border-block-start: 1px solid var(--_border);
-      list-style: none;
-    }
-
-    .facts li {
-      display: grid;
-      grid-template-columns: 1em 1fr;
-      gap: calc(2 * var(--_space));
-    }
-
-    .facts svg {
-      margin-block-start: 0.22em;
-      color: var(--_muted);
-    }
-
-    .facts .warning svg {
-      color: var(--_warning);
     }
 
     .status {
@@ -85,70 +27,10 @@ export const partStyles: CSSResult[] = [
       position: absolute;
     }
 
-    .changed {
-      padding: calc(3 * var(--_space));
-      border: 1px solid color-mix(in srgb, var(--_warning) 45%, transparent);
-      border-radius: var(--_radius);
-      background: color-mix(in srgb, var(--_warning) 7%, transparent);
-    }
-
-    .changed > p:first-child,
     .done {
       display: flex;
       align-items: center;
       gap: calc(2 * var(--_space));
-    }
-
-    .changed svg {
-      flex: none;
-    }
-
-    .changed button {
-      justify-self: start;
-    }
-
-    .differences {
-      inline-size: 100%;
-      border-collapse: collapse;
-      font-size: 0.9em;
-      font-variant-numeric: tabular-nums;
-    }
-
-    .differences :is(th, td) {
-      padding: var(--_space) calc(2 * var(--_space)) var(--_space) 0;
-      border-block-end: 1px solid var(--_border);
-      font-weight: inherit;
-      text-align: start;
-      vertical-align: top;
-      overflow-wrap: anywhere;
-    }
-
-    .differences bdi,
-    .number {
-      white-space: nowrap;
-    }
-
-    .differences bdi.text {
-      white-space: normal;
-    }
-
-    .differences thead th {
-      color: var(--_muted);
-    }
-
-    .differences td:last-child {
-      font-weight: 600;
-    }
-
-    .spinner {
-      inline-size: 0.9em;
-      block-size: 0.9em;
-      border: 2px solid currentColor;
-      border-inline-end-color: transparent;
-      border-radius: 50%;
-    }
-
-    .done {
       align-self: start;
       font-size: 1.1em;
       outline: none;
@@ -165,18 +47,6 @@ export const partStyles: CSSResult[] = [
       align-items: center;
       gap: calc(2 * var(--_space));
       margin-block-start: var(--_space);
-    }
-
-    @media (prefers-reduced-motion: no-preference) {
-      .spinner {
-        animation: invoice-turn 0.9s linear infinite;
-      }
-    }
-
-    @keyframes invoice-turn {
-      to {
-        rotate: 1turn;
-      }
     }
   `,
 ];
