@@ -9,6 +9,8 @@ import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
+import { schedule } from './de/schedule.js';
+import { scheduleForm } from './de/schedule-form.js';
 import { statusBadge } from './de/status-badge.js';
 import { registerTranslation, type Translation } from './registry.js';
 
@@ -24,6 +26,8 @@ const de: Translation = {
     finalizeDialog,
     finalized,
     paymentMethods,
+    schedule,
+    scheduleForm,
     draftEditor,
     draftMore,
   },
