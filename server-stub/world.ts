@@ -27,6 +27,8 @@ export interface WorldOptions {
   origin?: string | (() => string);
   /** What the SDK's requests pass on their way to the stand-in, for tests that look at what is asked and answered. */
   carry?: (ask: Ask) => Ask;
+  /** IANA name of the account's time zone. Default `Etc/UTC`. */
+  timezone?: string;
   /** Path that the handler is mounted under. Default `/api/billing`. */
   basePath?: string;
 }
@@ -86,7 +88,7 @@ function emptyWorld(options: WorldOptions): EmptyWorld {
   const stub = createStripeStub({
     clock,
     ...(seed !== null && { seed }),
-    account: { name: 'Northwind Studio' },
+    account: { name: 'Northwind Studio', timezone: options.timezone },
     hostedUrl: (request) => (isForStripe(request) ? origin() : new URL(request.url).origin),
   });
   stub.mount(hostedPages);

@@ -21,7 +21,7 @@ import { runDue } from './invoices/schedule.js';
 import { createLimiter, type Limits, type LimitSwitch } from './limits.js';
 import type { Account, StripeEvent } from './objects.js';
 import { createPaymentControls, type PaymentControls } from './payments/controls.js';
-import { createAccount } from './rooms/account.js';
+import { createAccount, type GivenAccount } from './rooms/account.js';
 import { addTemplate } from './rooms/rendering-templates.js';
 import { routes } from './rooms/routes.js';
 import { addEndpoint } from './rooms/webhook-endpoints.js';
@@ -62,7 +62,7 @@ export interface StripeStubOptions {
    */
   hostedUrl?: string | ((request: Request) => string);
   /** The default account; what is left out is filled in. */
-  account?: Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & { name?: string };
+  account?: GivenAccount;
   /** Carries webhook deliveries. Default: the global fetch. */
   deliver?: Deliver;
   /** Stripe's rate limits: true for those of a sandbox, or what differs from them. Default: none. */

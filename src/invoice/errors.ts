@@ -132,7 +132,8 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
     ],
   ],
   ['review_changes', null, ['draft_changed']],
-  ['reload', null, ['not_finalized']],
+  ['fix_field', 'automatically_finalizes_at', ['schedule_too_near']],
+  ['reload', null, ['not_finalized', 'expected_missing']],
   ['sign_in', null, ['unauthorized']],
   ['ask_permission', null, ['forbidden']],
 ];

@@ -17,7 +17,14 @@ export interface Session {
   now: number;
   livemode: boolean;
   publishable_key: string | null;
-  account: { id: string; name: string | null; country: string | null; default_currency: string };
+  account: {
+    id: string;
+    name: string | null;
+    country: string | null;
+    default_currency: string;
+    /** IANA name of the zone that the account's Dashboard is set to; left out or null where that is not known. */
+    timezone?: string | null;
+  };
   /** Lower-case currency codes that a new invoice may be made in. */
   currencies: string[];
   /** Hosts beside Stripe's own whose hosted-invoice links are to be trusted, as `host[:port]`. */

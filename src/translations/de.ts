@@ -12,6 +12,8 @@ import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
+import { schedule } from './de/schedule.js';
+import { scheduleForm } from './de/schedule-form.js';
 import { statusBadge } from './de/status-badge.js';
 import { registerTranslation, type Translation } from './registry.js';
 
@@ -30,6 +32,8 @@ const de: Translation = {
     paymentMethods,
     invoiceActions,
     actionDialog,
+    schedule,
+    scheduleForm,
     draftEditor,
     draftMore,
   },

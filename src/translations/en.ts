@@ -11,6 +11,8 @@ export { doing } from './en/doing.js';
 export { finalizeButton } from './en/finalize-button.js';
 export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';
+export { schedule } from './en/schedule.js';
+export { scheduleForm } from './en/schedule-form.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';

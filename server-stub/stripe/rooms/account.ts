@@ -5,10 +5,14 @@ import { route, type Route } from '../core/route.js';
 import type { Shared } from '../core/world.js';
 import type { Account } from '../objects.js';
 
-export function createAccount(
-  shared: Shared,
-  given: Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & { name?: string } = {},
-): Account {
+/** What of an account can be chosen. */
+export type GivenAccount = Partial<Pick<Account, 'id' | 'country' | 'default_currency' | 'email'>> & {
+  name?: string;
+  /** IANA name of the zone that the Dashboard is set to. Default `Etc/UTC`. */
+  timezone?: string;
+};
+
+export function createAccount(shared: Shared, given: GivenAccount = {}): Account {
   const name = given.name ?? 'Stand-in';
   return {
     id: given.id ?? shared.newId('acct'),
@@ -21,7 +25,7 @@ export function createAccount(
     details_submitted: true,
     email: given.email ?? null,
     payouts_enabled: true,
-    settings: { dashboard: { display_name: name, timezone: 'Etc/UTC' } },
+    settings: { dashboard: { display_name: name, timezone: given.timezone ?? 'Etc/UTC' } },
     type: 'standard',
   };
 }

@@ -1,23 +1,21 @@
 /** The dialog in which a person agrees to finalize: what it is about, what will happen, and how it goes. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateTimeFormat, numberFormat } from '../../invoice/intl.js';
-import { formatMoney } from '../../invoice/money.js';
 import { preflight } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
-import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import { doing } from '../../translations/en/doing.js';
-import { renderProgress } from '../internal/attempt.js';
+import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
+import { renderAttempt } from '../internal/attempt.js';
+import { consequence } from '../internal/consequence.js';
 import { modal } from '../internal/dialog.js';
+import { renderDifferences } from '../internal/differences.js';
 import { explainFinding, explainProblem } from '../internal/explain.js';
 import { icon } from '../internal/icons.js';
 import { renderFace } from '../internal/problem.js';
+import type { Shown } from '../internal/shown.js';
 import { sign } from '../internal/signs.js';
-import { renderDifferences } from './differences.js';
-import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
-import { consequence, dueAtOnce } from './consequence.js';
-import type { Shown } from './shown.js';
-import { taxLines } from './tax-lines.js';
 import type { Speech } from '../internal/speech.js';
+import { renderSummary } from '../internal/summary.js';
+import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
 
 export type OpenStep = Extract<Step, { shown: Shown }>;
 
@@ -47,12 +45,11 @@ export function renderDialog(
       <div class="dialog-body" tabindex="-1">
         <h2 id="title" class="dialog-title">${words.title}</h2>
         <div id="about" class="about">
-          <div class="summary">${renderSummary(open.shown, speech)}</div>
-          ${renderConsequences(open.shown, autoAdvance, speech)}
+          ${renderSummary(open.shown, speech)} ${renderConsequences(open.shown, autoAdvance, speech)}
         </div>
         <div role="status" class="status">
           ${changed ? renderChanged(changed, flow, step.name === 'preparing', speech) : nothing}
-          ${open.name === 'running' ? renderProgress(open, words.running, speech) : nothing}
+          ${open.name === 'running' ? renderAttempt(open, words.running, speech) : nothing}
           ${open.name === 'failed' ? renderFailure(open.problem, speech) : nothing}
         </div>
         <div class="dialog-buttons">
@@ -103,53 +100,6 @@ function renderConfirm(open: OpenStep, flow: FinalizeFlow, speech: Speech): Temp
       ${failed ? speech.source.wordsOf('doing', doing).retry : words.finalize}
     </button>
   `;
-}
-
-function renderSummary({ invoice, rates }: Shown, speech: Speech): TemplateResult {
-  const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
-  const { lang } = speech;
-  const { currency } = invoice;
-  const money = (amount: number): string => formatMoney(amount, currency, lang);
-  const count = invoice.lines.length;
-  const due = dueAtOnce(invoice);
-  const credit = Math.min(0, invoice.starting_balance);
-  return html`
-    <div class="row">
-      <span>
-        <bdi class="customer">${invoice.customer_name ?? invoice.customer_email ?? words.no_customer}</bdi>
-        <span class="muted"> · ${words.items(numberFormat(lang).format(count), count === 1)}</span>
-      </span>
-      <bdi class="total number">${money(invoice.total)}</bdi>
-    </div>
-    ${taxLines(invoice, rates, words, lang).map(
-      ({ label, amount }) => html`
-        <div class="row muted"><span>${label}</span><bdi class="number">${money(amount)}</bdi></div>
-      `,
-    )}
-    ${
-      due === Math.max(0, invoice.total)
-        ? nothing
-        : html`
-            ${
-              credit
-                ? html`<div class="row muted">
-                    <span>${words.credit}</span><bdi class="number">${money(credit)}</bdi>
-                  </div>`
-                : nothing
-            }
-            <div class="row"><span>${words.due_now}</span><bdi class="number">${money(due)}</bdi></div>
-          `
-    }
-    <div class="muted">${dueSentence(invoice, speech)}</div>
-  `;
-}
-
-function dueSentence({ collection_method, due_date }: Invoice, { source, lang }: Speech): string {
-  if (collection_method !== 'send_invoice') return '';
-  const words = source.wordsOf('finalizeDialog', finalizeDialog);
-  return due_date === null
-    ? words.no_due_date
-    : words.due(dateTimeFormat(lang, { dateStyle: 'long' }).format(due_date * 1000));
 }
 
 function renderConsequences(shown: Shown, autoAdvance: boolean | null, speech: Speech): TemplateResult {

@@ -8,13 +8,14 @@ import {
 } from '../../adapter/adapter.js';
 import { finalizeInvoice, newKey, type Attempt } from '../../adapter/intent.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
-import { compareFingerprints, fingerprint, type Difference } from '../../invoice/fingerprint.js';
+import { compareFingerprints, fingerprint } from '../../invoice/fingerprint.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { act } from '../internal/act.js';
-import { progressOf, type Progress } from '../internal/attempt.js';
+import { tryingOf, type Trying } from '../internal/attempt.js';
+import type { Compared } from '../internal/differences.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
-import { complete, readShown, type Shown } from './shown.js';
+import { complete, readShown, type Shown } from '../internal/shown.js';
 
 export type Step =
   | { name: 'idle' }
@@ -22,17 +23,14 @@ export type Step =
   | { name: 'preparing'; over: Changed | null }
   | { name: 'confirm'; shown: Shown }
   | Changed
-  | ({ name: 'running'; shown: Shown } & Progress)
+  | ({ name: 'running'; shown: Shown } & Trying)
   | { name: 'failed'; shown: Shown; problem: InvoiceProblem; key: string }
   /** It could not even be read. */
   | { name: 'stopped'; problem: InvoiceProblem };
 
 /** The draft is not what was shown any more. */
-export interface Changed {
+export interface Changed extends Compared {
   name: 'changed';
-  shown: Shown;
-  now: Invoice;
-  differences: Difference[];
 }
 
 export type Sending = 'no' | 'running' | 'sent' | InvoiceProblem;
@@ -237,9 +235,9 @@ export class FinalizeFlow {
   }
 
   #onAttempt(shown: Shown, attempt: Attempt): void {
-    const progress = progressOf(attempt);
-    this.#go({ name: 'running', shown, ...progress });
-    if (progress.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+    const trying = tryingOf(attempt);
+    this.#go({ name: 'running', shown, ...trying });
+    if (trying.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
   }
 
   #policy({ adapter }: InvoiceStore): RetryPolicy {

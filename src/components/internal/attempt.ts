@@ -6,13 +6,13 @@ import { problemFace } from './problem.js';
 import type { Speech } from './speech.js';
 
 /** How far something is that is tried patiently. */
-export interface Progress {
+export interface Trying {
   attempt: Attempt | null;
   /** When the next try begins, by the page's monotonic clock in ms; null while one runs. */
   nextAt: number | null;
 }
 
-export const progressOf = (attempt: Attempt): Progress => ({
+export const tryingOf = (attempt: Attempt): Trying => ({
   attempt,
   nextAt: attempt.pause === null ? null : performance.now() + attempt.pause,
 });
@@ -21,11 +21,7 @@ export const progressOf = (attempt: Attempt): Progress => ({
  * The number of the try, once it is not the first one. The countdown is for the eye only.
  * @param running said while the first one runs
  */
-export function renderProgress(
-  { attempt, nextAt }: Progress,
-  running: string,
-  speech: Speech,
-): TemplateResult {
+export function renderAttempt({ attempt, nextAt }: Trying, running: string, speech: Speech): TemplateResult {
   const words = speech.source.wordsOf('doing', doing);
   const number = (value: number): string => numberFormat(speech.lang).format(value);
   const next = (attempt?.attempt ?? 1) + (nextAt === null ? 0 : 1);

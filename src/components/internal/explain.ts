@@ -2,6 +2,7 @@
 import type { InvoiceProblem } from '../../adapter/adapter.js';
 import { explainError } from '../../invoice/errors.js';
 import type { Finding } from '../../invoice/preflight.js';
+import type { FinalizationError } from '../../invoice/types.js';
 import { explanations } from '../../translations/en/explanations.js';
 import { fields } from '../../translations/en/fields.js';
 import { problemFace, type ProblemFace, type WordSource } from './problem.js';
@@ -39,6 +40,21 @@ export function explainProblem(problem: InvoiceProblem, source: WordSource): Pro
     title: title ?? face.title,
     detail: title ? null : face.detail,
     mend: problem.unsettled ? words.unsettled : mended || face.mend,
+  };
+}
+
+/** Why a draft could not be finalized, as the draft itself keeps it. */
+export function explainFailure({ code, message, param }: FinalizationError, source: WordSource): ProblemFace {
+  const words = source.wordsOf('explanations', explanations);
+  const known = word(words, code);
+  const { field, mend } = explainError(code);
+  const label = fieldLabel(field ?? param ?? '', source);
+  return {
+    title: known ?? words.failed_before,
+    detail: known ? null : message,
+    mend: word(words, `mend_${mend}`) ?? (label && words.field(label)),
+    retry: false,
+    reference: null,
   };
 }
 

@@ -6,7 +6,7 @@ import { standing } from '../../invoice/state.js';
 import type { Invoice } from '../../invoice/types.js';
 import { doing } from '../../translations/en/doing.js';
 import { statusBadge } from '../../translations/en/status-badge.js';
-import { renderProgress } from '../internal/attempt.js';
+import { renderAttempt } from '../internal/attempt.js';
 import { modal } from '../internal/dialog.js';
 import { explainProblem } from '../internal/explain.js';
 import { icon } from '../internal/icons.js';
@@ -59,7 +59,7 @@ export function renderDialog(
         </div>
         <div role="status" class="status">
           ${step.now ? renderChanged(step.now, flow, context, speech) : nothing}
-          ${step.name === 'running' ? renderProgress(step, wordsOf(speech).running, speech) : nothing}
+          ${step.name === 'running' ? renderAttempt(step, wordsOf(speech).running, speech) : nothing}
           ${failed ? renderFailure(step.problem, speech) : nothing}
           ${
             action === 'pay' && flow.pay.fault === 'id_missing' && flow.tried

@@ -12,7 +12,7 @@ import {
   InvoiceRevisedEvent,
   InvoiceReviseEvent,
 } from '../internal/action-events.js';
-import { progressOf, type Progress } from '../internal/attempt.js';
+import { tryingOf, type Trying } from '../internal/attempt.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import type { ActionName } from './offered.js';
 import { PayChoice } from './pay-choice.js';
@@ -34,7 +34,7 @@ export type Step =
   | { name: 'idle' }
   | { name: 'panel'; panel: PanelName }
   | ({ name: 'asking' } & About)
-  | ({ name: 'running' } & About & Progress)
+  | ({ name: 'running' } & About & Trying)
   | ({ name: 'failed'; problem: InvoiceProblem; key: string } & About);
 
 export type OpenStep = Exclude<Step, { name: 'idle' }>;
@@ -154,9 +154,9 @@ export class ActionFlow {
       key,
       policy: { ...store.adapter.retry, ...this.host.retry },
       onAttempt: (attempt) => {
-        const progress = progressOf(attempt);
-        this.#go({ name: 'running', ...about, ...progress });
-        if (progress.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+        const trying = tryingOf(attempt);
+        this.#go({ name: 'running', ...about, ...trying });
+        if (trying.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
       },
     };
     try {

@@ -1,6 +1,7 @@
 /** All that the element needs only once an action is chosen. */
 import { adoptStyles, type CSSResultOrNative, type LitElement } from 'lit';
 import { askingStyles } from '../internal/asking.styles.js';
+import { dialogStyles } from '../internal/dialog.js';
 import { payStyles } from './pay-form.styles.js';
 
 export { renderDialog } from './action-dialog.js';
@@ -10,6 +11,6 @@ export { saidAfter, wordsOf } from './deeds.js';
 /** Makes an element ready to show the parts. */
 export function prepareFor(element: LitElement): void {
   const own = (element.constructor as typeof LitElement).elementStyles;
-  const more = [...askingStyles, payStyles].flat() as CSSResultOrNative[];
+  const more: CSSResultOrNative[] = [dialogStyles, askingStyles, payStyles];
   adoptStyles(element.renderRoot as ShadowRoot, [...own, ...more]);
 }

@@ -52,13 +52,14 @@ function toldAccount(account: Json, fallbackId: string): Session['account'] {
     country?: string;
     default_currency?: string;
     business_profile?: { name?: string | null } | null;
-    settings?: { dashboard?: { display_name?: string | null } } | null;
+    settings?: { dashboard?: { display_name?: string | null; timezone?: string | null } } | null;
   };
   return {
     id: id ?? fallbackId,
     name: business_profile?.name ?? settings?.dashboard?.display_name ?? null,
     country: country ?? null,
     default_currency: default_currency ?? 'usd',
+    timezone: settings?.dashboard?.timezone ?? null,
   };
 }
 

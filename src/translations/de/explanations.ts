@@ -41,6 +41,8 @@ export const explanations = {
   not_supported: 'Das Backend dieser Seite kann das nicht.',
   draft_changed: 'Der Entwurf hat sich geändert, seit Sie ihn gesehen haben.',
   not_finalized: 'Diese Rechnung ist noch ein Entwurf.',
+  schedule_too_near: 'Dieser Zeitpunkt ist zu nah.',
+  expected_missing: 'Dem Backend wurde nicht gesagt, was Ihnen angezeigt wurde.',
   resource_missing: 'Nicht gefunden.',
   lock_timeout: 'Stripe arbeitet gerade an dieser Rechnung.',
   idempotency_key_in_use: 'Stripe ist damit noch beschäftigt.',

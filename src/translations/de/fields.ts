@@ -11,6 +11,7 @@ export const fields = {
   collection_method: 'Einzug',
   auto_advance: 'Automatischer Einzug',
   automatic_tax: 'Automatische Steuer',
+  automatically_finalizes_at: 'Finalisierung am',
   due_date: 'Fälligkeit',
   days_until_due: 'Fälligkeit',
   description: 'Beschreibung',

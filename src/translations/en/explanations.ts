@@ -39,6 +39,8 @@ export const explanations = {
   not_supported: 'The backend of this page cannot do this.',
   draft_changed: 'The draft has changed since you saw it.',
   not_finalized: 'This invoice is still a draft.',
+  schedule_too_near: 'That time is too near.',
+  expected_missing: 'The backend was not told what you had been shown.',
   resource_missing: 'Not found.',
   lock_timeout: 'Stripe is busy with this invoice.',
   idempotency_key_in_use: 'Stripe is still working on this.',

@@ -12,6 +12,7 @@ export const fields = {
   collection_method: 'Collection',
   auto_advance: 'Automatic collection',
   automatic_tax: 'Automatic tax',
+  automatically_finalizes_at: 'Finalizes at',
   due_date: 'Due date',
   days_until_due: 'Due date',
   description: 'Description',

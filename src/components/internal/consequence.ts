@@ -1,9 +1,9 @@
 import { formatMoney } from '../../invoice/money.js';
 import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
-import type { IconName } from '../internal/icons.js';
+import type { IconName } from './icons.js';
 import type { Shown } from './shown.js';
-import type { Speech } from '../internal/speech.js';
+import type { Speech } from './speech.js';
 
 /** What stays due once the customer's credit is used, which Stripe does when it finalizes; minor units. */
 export function dueAtOnce({ total, amount_due, starting_balance }: Invoice): number {
@@ -17,7 +17,7 @@ export function dueAtOnce({ total, amount_due, starting_balance }: Invoice): num
  * happens by itself. In test mode no email leaves Stripe (docs.stripe.com/invoicing/integration/automatic-advancement-collection).
  */
 export function consequence(
-  { invoice, session }: Shown,
+  { invoice, session }: Pick<Shown, 'invoice' | 'session'>,
   autoAdvance: boolean | null,
   { source, lang }: Speech,
 ): { sentence: string; sign: IconName } {

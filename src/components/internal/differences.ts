@@ -5,12 +5,19 @@ import { formatDecimal, formatMoney, formatUnitAmount } from '../../invoice/mone
 import type { Invoice } from '../../invoice/types.js';
 import { fields } from '../../translations/en/fields.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
-import { fieldLabel } from '../internal/explain.js';
-import type { Changed } from './finalize-flow.js';
-import type { Speech } from '../internal/speech.js';
+import { fieldLabel } from './explain.js';
+import type { Shown } from './shown.js';
+import type { Speech } from './speech.js';
+
+/** What was shown, against what is now. */
+export interface Compared {
+  shown: Shown;
+  now: Invoice;
+  differences: Difference[];
+}
 
 /** What was shown and what is now, side by side, field by field. */
-export function renderDifferences({ shown, now, differences }: Changed, speech: Speech): TemplateResult {
+export function renderDifferences({ shown, now, differences }: Compared, speech: Speech): TemplateResult {
   const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
   return html`
     <table class="differences">
@@ -67,6 +74,8 @@ function value(field: string, raw: unknown, invoice: Invoice, speech: Speech): s
     case 'period_start':
     case 'period_end':
       return dateTimeFormat(lang, { dateStyle: 'medium' }).format(Number(text) * 1000);
+    case 'automatically_finalizes_at':
+      return speech.moment(Number(text));
     case 'subtotal':
     case 'total':
     case 'amount_due':
