@@ -25,6 +25,8 @@ export interface SceneOptions {
   /** More to happen at Stripe before the story begins; its answer, if any, is the invoice. */
   then?: (world: World, invoice: ScenarioInvoice) => Promise<unknown>;
   faults?: MswFault[];
+  /** IANA name of the account's time zone. Default `Etc/UTC`. */
+  timezone?: string;
   /** Who asks; null is nobody. Default the admin. */
   person?: Person | null;
   /** The backend answers reads with the scenario's own JSON: for states that the stand-in's calls can't reach. */
@@ -33,10 +35,14 @@ export interface SceneOptions {
 
 let mounts = 0;
 
-async function build({ state, scenario, then, faults = [], person }: SceneOptions): Promise<Scene> {
+async function build({ state, scenario, then, faults = [], person, timezone }: SceneOptions): Promise<Scene> {
   // What was left unsaved in another story stays there.
   sessionStorage.clear();
-  const made = await createWorld({ origin: location.origin, ...(person !== undefined && { person }) });
+  const made = await createWorld({
+    origin: location.origin,
+    timezone,
+    ...(person !== undefined && { person }),
+  });
   const { world, listening } = overheard(made);
   const first = state ? await scenarios[state](world, scenario) : null;
   const after = first && (await then?.(world, first));

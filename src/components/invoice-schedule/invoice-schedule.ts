@@ -120,7 +120,7 @@ export class InvoiceSchedule extends InvoiceElement {
   }
 
   protected override updated(): void {
-    this.#openIfWanted();
+    if (this.#wanted) queueMicrotask(() => this.#openIfWanted());
     const panel: Panel = this.renderRoot.querySelector('form')
       ? 'form'
       : this.renderRoot.querySelector('[part=asking]')

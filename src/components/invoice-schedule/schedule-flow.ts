@@ -8,7 +8,7 @@ import { preflight, type Finding } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { Customer } from '../../invoice/wire.js';
 import { act } from '../internal/act.js';
-import type { Plan } from '../internal/action-events.js';
+import { InvoiceScheduledEvent, type Plan } from '../internal/action-events.js';
 import type { Trying } from '../internal/attempt.js';
 import type { Compared } from '../internal/differences.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
@@ -214,6 +214,7 @@ export class ScheduleFlow {
     const { invoice } = live;
     if (step.name === 'confirm' || step.name === 'changed') void this.#compare(live, invoice);
     else if (step.name === 'editing' && (invoice.deleted || invoice.status !== 'draft')) this.cancel();
+    else if (step.name === 'failed' && step.problem.unsettled) this.#settle(step.task, invoice);
   }
 
   /** Back to the beginning, for another invoice. What runs goes on, and is told of by its events. */
@@ -293,6 +294,17 @@ export class ScheduleFlow {
     } else {
       this.#go({ name: 'failed', task, problem });
     }
+  }
+
+  /** What nobody knew the outcome of turns out to have been done. */
+  #settle(task: Task, invoice: Invoice): void {
+    const { kind, plan } = task;
+    const now = planOf(invoice);
+    if (now.autoAdvance !== plan.autoAdvance || now.at !== plan.at) return;
+    const previous = task.invoice;
+    this.outcome = { id: invoice.id, kind, plan, previous: planOf(previous), already: false };
+    this.#go({ name: 'idle' });
+    this.host.dispatchEvent(new InvoiceScheduledEvent({ invoice, previous, already: false }, plan));
   }
 
   /** A change that arrives while a person is being asked is shown as one, and asked about again. */

@@ -135,8 +135,21 @@ export const partStyles: CSSResult[] = [
       gap: var(--_space);
     }
 
+    .failure .obstacle svg {
+      color: var(--_urgent);
+    }
+
+    /* One sign for all of it. */
     .failure .problem > svg {
       display: none;
+    }
+
+    .failure .problem strong {
+      font-weight: inherit;
+    }
+
+    .failure > :not(.obstacle) {
+      padding-inline-start: calc(1em + 2 * var(--_space));
     }
   `,
 ];

@@ -8,7 +8,7 @@ import { schedule } from '../../translations/en/schedule.js';
 import { scheduleForm } from '../../translations/en/schedule-form.js';
 import { renderAttempt } from '../internal/attempt.js';
 import { consequence } from '../internal/consequence.js';
-import { explainFailure, explainFinding } from '../internal/explain.js';
+import { explainFailure, explainFinding, explainProblem } from '../internal/explain.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { renderAsking, askedIn, renderFailure, runningText } from './schedule-asking.js';
@@ -137,7 +137,7 @@ function renderPast(context: ViewContext): TemplateResult | typeof nothing {
   const at = invoice.automatically_finalizes_at;
   const was = planned?.id === invoice.id && at === null ? planned.at : null;
   return html`<div class="failure">
-    <p><strong>${words.failed}</strong></p>
+    <p class="obstacle">${sign('urgent')}<strong>${words.failed}</strong></p>
     ${was === null ? nothing : html`<p class="muted">${words.failed_planned(zonedText(was, zones, words, speech.lang).when)}</p>`}
     ${renderFace(explainFailure(failure, speech.source), speech.source)}
     <p class="muted">${at === null ? words.failed_next : words.failed_again}</p>
@@ -145,33 +145,32 @@ function renderPast(context: ViewContext): TemplateResult | typeof nothing {
 }
 
 function renderCollecting(on: boolean, context: ViewContext): TemplateResult {
-  const { invoice } = context;
+  const { invoice, zones, speech } = context;
   const words = wordsOf(context);
-  const charges = invoice.collection_method === 'charge_automatically';
   const next = invoice.next_payment_attempt;
-  const head = charges
-    ? on
-      ? words.charging
-      : words.charging_off
-    : on
-      ? words.reminding
-      : words.reminding_off;
-  const text = charges
-    ? on
-      ? words.charging_text
-      : words.charging_off_text
-    : on
-      ? words.reminding_text
-      : words.reminding_off_text;
+  const shows = on && invoice.collection_method === 'charge_automatically' && next !== null;
   return html`
-    ${renderHead(words.by_itself, head)}
-    ${
-      on && charges && next !== null
-        ? html`<p>${words.charging_next(zonedSentence(next, context.zones, words, context.speech.lang))}</p>`
-        : nothing
-    }
-    <p class="muted">${text}</p>
+    ${renderHead(words.by_itself, words[collectingKey(on, invoice)])}
+    ${shows ? html`<p>${words.charging_next(zonedSentence(next, zones, words, speech.lang))}</p>` : nothing}
+    <p class="muted">${collectingText(on, context)}</p>
   `;
+}
+
+const collectingKey = (
+  on: boolean,
+  { collection_method }: Invoice,
+): 'charging' | 'charging_off' | 'reminding' | 'reminding_off' => {
+  const kind = collection_method === 'charge_automatically' ? 'charging' : 'reminding';
+  return on ? kind : `${kind}_off`;
+};
+
+function collectingText(on: boolean, context: ViewContext): string {
+  const { invoice, session } = context;
+  const words = wordsOf(context);
+  const key = collectingKey(on, invoice);
+  const live = invoice.livemode ?? session?.livemode ?? true;
+  const test = key === 'reminding' && !live ? words.reminding_test : '';
+  return `${words[`${key}_text`]} ${test}`.trim();
 }
 
 function closedText({ status }: Invoice, words: typeof schedule): string {
@@ -203,38 +202,31 @@ function renderButtons(
   const words = wordsOf(context);
   const set = (text: string): TemplateResult =>
     html`<button type="button" part="set" @click=${() => void flow.edit()}>${text}</button>`;
-  const off = html`<button
-    type="button"
-    part="off"
-    class="quiet"
-    aria-busy=${runs}
-    @click=${() => void flow.turnOff()}
-  >
-    ${words.turn_off}
-  </button>`;
+  const off = (look: string): TemplateResult =>
+    html`<button type="button" part="off" class=${look} aria-busy=${runs} @click=${() => void flow.turnOff()}>
+      ${words.turn_off}
+    </button>`;
+  const on = (): TemplateResult =>
+    html`<button
+      type="button"
+      part="on"
+      aria-busy=${runs || flow.step.name === 'reading'}
+      @click=${() => void flow.turnOn()}
+    >
+      ${words.turn_on}
+    </button>`;
+  const row = (...buttons: TemplateResult[]): TemplateResult =>
+    html`<div class="buttons start">${buttons}</div>`;
   switch (situation.kind) {
     case 'deleted':
     case 'closed':
       return nothing;
     case 'off':
-      return html`<div class="buttons start">${set(words.set)}</div>`;
+      return row(set(words.set));
     case 'collecting':
-      return html`<div class="buttons start">
-        ${
-          situation.on
-            ? off
-            : html`<button
-                type="button"
-                part="on"
-                aria-busy=${flow.step.name === 'reading'}
-                @click=${() => void flow.turnOn()}
-              >
-                ${words.turn_on}
-              </button>`
-        }
-      </div>`;
+      return row(situation.on ? off('') : on());
     default:
-      return html`<div class="buttons start">${set(words.change)} ${off}</div>`;
+      return row(set(words.change), off('quiet'));
   }
 }
 
@@ -245,6 +237,9 @@ function renderOutcome(context: ViewContext): TemplateResult | typeof nothing {
   const words = speech.source.wordsOf('scheduleForm', scheduleForm);
   if (step.name === 'running') return renderAttempt(step, runningText(step.task.kind, speech), speech);
   if (step.name === 'failed') return renderFailure(step, speech, () => void flow.again());
+  if (step.name === 'stopped') {
+    return renderFace(explainProblem(step.problem, speech.source), speech.source, () => void flow.again());
+  }
   if (outcome?.id !== invoice.id) return nothing;
   return html`<p class="outcome">
     ${sign('positive')}

@@ -1,6 +1,6 @@
 /** A moment in words: on the account's clock, and on the reader's own where that is another. */
 import { dateTimeFormat } from '../../invoice/intl.js';
-import { isTimeZone, localTimeZone, wallClock } from '../../invoice/zoned.js';
+import { isTimeZone, localTimeZone, momentsOf, wallClock } from '../../invoice/zoned.js';
 import type { schedule } from '../../translations/en/schedule.js';
 
 export interface Zones {
@@ -39,9 +39,12 @@ export function placeOf(zone: string): string {
 const DATE = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
-/** Date and time in a zone. */
-export const momentIn = (at: number, zone: string, lang: string): string =>
-  dateTimeFormat(lang, { ...DATE, ...TIME, timeZone: zone }).format(at * 1000);
+/** Date and time in a zone; where clocks go back and show it twice, with the offset that tells which it is. */
+export function momentIn(at: number, zone: string, lang: string): string {
+  const twice = momentsOf(wallClock(at, zone), zone).kind === 'twice';
+  const which = twice ? ({ timeZoneName: 'short' } as const) : {};
+  return dateTimeFormat(lang, { ...DATE, ...TIME, ...which, timeZone: zone }).format(at * 1000);
+}
 
 const timeIn = (at: number, zone: string, lang: string): string =>
   dateTimeFormat(lang, { ...TIME, timeZone: zone }).format(at * 1000);

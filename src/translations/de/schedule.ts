@@ -33,8 +33,8 @@ export const schedule = {
   charging_off: 'Stripe zieht nichts von selbst ein',
   charging_off_text: 'Die Rechnung bleibt offen, bis jemand sie einzieht oder der Kunde zahlt.',
   reminding: 'Stripe sendet Erinnerungen von selbst',
-  reminding_text:
-    'An wen und wann, steht in den Kontoeinstellungen. Im Testmodus verschickt Stripe keine E-Mail.',
+  reminding_text: 'An wen und wann, steht in den Kontoeinstellungen.',
+  reminding_test: 'Testmodus: Stripe verschickt keine E-Mail.',
   reminding_off: 'Stripe sendet keine Erinnerungen von selbst',
   reminding_off_text: 'Die Rechnung bleibt offen, bis der Kunde zahlt.',
   closed_paid: 'Diese Rechnung ist bezahlt: Von selbst geschieht nichts mehr.',
