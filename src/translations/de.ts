@@ -7,6 +7,8 @@ import { finalizeButton } from './de/finalize-button.js';
 import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
+import { invoicePaper } from './de/invoice-paper.js';
+import { invoicePreview } from './de/invoice-preview.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
 import { statusBadge } from './de/status-badge.js';
@@ -23,6 +25,8 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    invoicePreview,
+    invoicePaper,
     paymentMethods,
     draftEditor,
     draftMore,

@@ -10,6 +10,8 @@ export { hostedLink } from './en/hosted-link.js';
 export { finalizeButton } from './en/finalize-button.js';
 export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';
+export { invoicePreview } from './en/invoice-preview.js';
+export { invoicePaper } from './en/invoice-paper.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';

@@ -13,10 +13,11 @@ import { problemFace, renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { renderDifferences } from './differences.js';
 import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
-import { consequence, dueAtOnce } from './consequence.js';
+import { consequence } from './consequence.js';
 import type { Shown } from './shown.js';
-import { taxLines } from './tax-lines.js';
 import type { Speech } from '../internal/speech.js';
+import { taxLines } from '../internal/tax-lines.js';
+import { dueAtOnce } from '../internal/whole-invoice.js';
 
 export type OpenStep = Extract<Step, { shown: Shown }>;
 

@@ -13,7 +13,8 @@ import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { act } from '../internal/act.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
-import { complete, readShown, type Shown } from './shown.js';
+import { complete } from '../internal/whole-invoice.js';
+import { readShown, type Shown } from './shown.js';
 
 export type Step =
   | { name: 'idle' }
