@@ -10,6 +10,8 @@ import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
+import { invoicePaper } from './de/invoice-paper.js';
+import { invoicePreview } from './de/invoice-preview.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { problems } from './de/problems.js';
 import { schedule } from './de/schedule.js';
@@ -29,6 +31,8 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    invoicePreview,
+    invoicePaper,
     paymentMethods,
     invoiceActions,
     actionDialog,

@@ -34,6 +34,11 @@ function* fallbacks(lang: string): Generator<string> {
   for (let tag = lang.toLowerCase(); tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) yield tag;
 }
 
+/** Whether the kit has words in this language, or in a wider form of it. */
+export function speaks(lang: string): boolean {
+  return [...fallbacks(lang)].some((tag) => tag === 'en' || tag in shipped || registered.has(tag));
+}
+
 /** The words of a group in a language, over the built-in English ones. Asks for a shipped language on first use. */
 export function wordsIn<T extends Words>(lang: string, group: string, english: T): T {
   const layers: Words[] = [];

@@ -15,7 +15,8 @@ import { act } from '../internal/act.js';
 import { tryingOf, type Trying } from '../internal/attempt.js';
 import type { Compared } from '../internal/differences.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
-import { complete, readShown, type Shown } from '../internal/shown.js';
+import { readShown, type Shown } from '../internal/shown.js';
+import { complete } from '../internal/whole-invoice.js';
 
 export type Step =
   | { name: 'idle' }

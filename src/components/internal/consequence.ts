@@ -1,14 +1,9 @@
 import { formatMoney } from '../../invoice/money.js';
-import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import type { IconName } from './icons.js';
 import type { Shown } from './shown.js';
 import type { Speech } from './speech.js';
-
-/** What stays due once the customer's credit is used, which Stripe does when it finalizes; minor units. */
-export function dueAtOnce({ total, amount_due, starting_balance }: Invoice): number {
-  return Math.max(0, Math.min(amount_due, total + Math.min(0, starting_balance)));
-}
+import { dueAtOnce } from './whole-invoice.js';
 
 /**
  * What Stripe will do by itself once the invoice is finalized, as a sentence.

@@ -3,10 +3,10 @@ import { dateTimeFormat, numberFormat } from '../../invoice/intl.js';
 import { formatMoney } from '../../invoice/money.js';
 import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
-import { dueAtOnce } from './consequence.js';
 import type { Shown } from './shown.js';
 import type { Speech } from './speech.js';
 import { taxLines } from './tax-lines.js';
+import { dueAtOnce } from './whole-invoice.js';
 
 /** Who is to pay how much, and by when. */
 export function renderSummary({ invoice, rates }: Shown, speech: Speech): TemplateResult {

@@ -1,26 +1,41 @@
-import { numberFormat } from '../../invoice/intl.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { TaxRate } from '../../invoice/wire.js';
-import type { finalizeDialog } from '../../translations/en/finalize-dialog.js';
+import { percentText } from './names.js';
 
-/** The taxes of an invoice, one row for each rate and way of adding it; amounts in minor units. */
+/** How taxes are named where they are listed. */
+export interface TaxWords {
+  /** Of a rate that is not known. */
+  tax: string;
+  tax_included: (name: string) => string;
+  tax_added: (name: string) => string;
+}
+
+/** Amounts are minor units. */
+export interface TaxLine {
+  label: string;
+  amount: number;
+  /** The prices have it in them already. */
+  included: boolean;
+}
+
+/** The taxes of an invoice, one row for each rate and way of adding it. */
 export function taxLines(
   { total_taxes }: Invoice,
   rates: ReadonlyMap<string, TaxRate>,
-  words: typeof finalizeDialog,
+  words: TaxWords,
   lang: string,
-): { label: string; amount: number }[] {
-  const rows = new Map<string, { label: string; amount: number }>();
+): TaxLine[] {
+  const rows = new Map<string, TaxLine>();
   for (const { tax_rate, tax_behavior, amount } of total_taxes) {
-    const name = nameOf(rates.get(tax_rate ?? ''), lang) ?? words.tax;
-    const label = tax_behavior === 'inclusive' ? words.tax_included(name) : words.tax_added(name);
-    rows.set(label, { label, amount: (rows.get(label)?.amount ?? 0) + amount });
+    const name = rateName(rates.get(tax_rate ?? ''), lang) ?? words.tax;
+    const included = tax_behavior === 'inclusive';
+    const label = included ? words.tax_included(name) : words.tax_added(name);
+    rows.set(label, { label, amount: (rows.get(label)?.amount ?? 0) + amount, included });
   }
   return [...rows.values()];
 }
 
-function nameOf(rate: TaxRate | undefined, lang: string): string | null {
-  if (!rate) return null;
-  const percent = numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 });
-  return `${rate.display_name} ${percent.format(rate.percentage / 100)}`;
+/** `VAT 19%`; null of a rate that is not known. */
+function rateName(rate: TaxRate | undefined, lang: string): string | null {
+  return rate ? `${rate.display_name} ${percentText(rate.percentage, lang)}` : null;
 }

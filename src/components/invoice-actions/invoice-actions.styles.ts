@@ -59,8 +59,8 @@ export const styles = [
       color: var(--_surface);
     }
 
-    .panel-close {
-      justify-self: end;
+    dialog.panel {
+      inline-size: min(40em, 100vi - 2em);
     }
 
     [aria-busy='true'] {

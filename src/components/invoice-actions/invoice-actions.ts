@@ -229,10 +229,15 @@ export class InvoiceActions extends InvoiceElement {
     const flow = this.#flow;
     const parts = this.#parts;
     const invoice = this.live.invoice;
-    if (!flow || !parts || flow.step.name === 'idle' || flow.step.name === 'panel') return nothing;
+    if (!flow || !parts || flow.step.name === 'idle') return nothing;
+    const speech = speechOf(this.#localize);
+    if (flow.step.name === 'panel') {
+      const about = { adapter: this.live.adapter, retry: this.retry };
+      return invoice ? parts.renderPanel(flow, flow.step.panel, { ...about, invoice }, speech) : nothing;
+    }
     const possible = invoice !== null && this.#offered(invoice).includes(flow.step.action);
     const context = { livemode: this.#livemode, now: this.live.now, possible };
-    return parts.renderDialog(flow, flow.step, context, speechOf(this.#localize));
+    return parts.renderDialog(flow, flow.step, context, speech);
   }
 
   /** Something could be done, but not by this person. */

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DiscountParams } from '../../invoice/wire.js';
 import { draftMore } from '../../translations/en/draft-more.js';
 import { same } from './equal.js';
-import { couponName, discountName, rateName } from './naming.js';
+import { couponName } from '../internal/names.js';
+import { discountName, rateName } from './naming.js';
 import { renderPicked, type Choice, type Picked } from './picked.js';
 import type { View } from './view.js';
 

@@ -9,7 +9,8 @@ import { openConflicts } from './conflicts.js';
 import type { Conflict } from './draft.js';
 import type { Header, HeaderName } from './header-fields.js';
 import type { LineName, LineValues } from './line-fields.js';
-import { discountName, periodText, rateName } from './naming.js';
+import { periodText } from '../internal/names.js';
+import { discountName, rateName } from './naming.js';
 import { showDecimal } from './numbers.js';
 import type { View } from './view.js';
 

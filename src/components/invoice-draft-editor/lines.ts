@@ -18,7 +18,8 @@ import {
   type Row,
 } from './draft.js';
 import type { LineName } from './line-fields.js';
-import { discountName, periodText, rateName } from './naming.js';
+import { periodText } from '../internal/names.js';
+import { discountName, rateName } from './naming.js';
 import { shiftPoint, showDecimal } from './numbers.js';
 import { isMovable } from './order.js';
 import { cellId, type View } from './view.js';

@@ -11,10 +11,10 @@ import { Localizer } from '../internal/localize.js';
 import { renderProblem } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { styles } from './invoice-hosted-link.styles.js';
-import { expiryOf, hostOf, isTrusted } from './links.js';
+import { expiryOf } from './links.js';
+import { linkOf, readLink, type Link, type LinkKind } from './reading.js';
 import { openTab } from './tab.js';
 
-type Kind = 'hosted_invoice_url' | 'invoice_pdf';
 type Task = 'view' | 'pdf' | 'copy';
 
 /** What came of the last click. */
@@ -25,9 +25,6 @@ type Outcome =
   | { kind: 'blocked'; url: string }
   | { kind: 'by-hand'; url: string }
   | { kind: 'failed'; problem: InvoiceProblem; retry: () => void };
-
-/** There is a link, or the reason why there is none; null while that is not known yet. */
-type Verdict = { url: string } | { reason: string } | null;
 
 /** “Copied” stays for so many milliseconds. */
 const COPIED_FOR = 2500;
@@ -83,8 +80,8 @@ export class InvoiceHostedLink extends InvoiceElement {
       case 'error':
         return renderProblem(live.problem, this.#localize, () => this.live.refresh());
       case 'loaded': {
-        const verdict = this.#judge(live.invoice, 'hosted_invoice_url');
-        if (verdict && 'reason' in verdict) return html`<p class="said">${verdict.reason}</p>`;
+        const link = linkOf(live.invoice, 'hosted_invoice_url', this.live.store);
+        if (link && 'why' in link) return html`<p class="said">${this.#reason(link)}</p>`;
         return this.#renderLinks(live.invoice, false);
       }
     }
@@ -125,13 +122,13 @@ export class InvoiceHostedLink extends InvoiceElement {
   /** A real link, so that it can be opened in a window of its own too; a plain click reads it anew first. */
   #renderLink(
     task: 'view' | 'pdf',
-    kind: Kind,
+    kind: LinkKind,
     invoice: Invoice | null,
     classes: string,
     label: string,
   ): TemplateResult {
-    const verdict = invoice && this.#judge(invoice, kind);
-    const href = verdict && 'url' in verdict ? verdict.url : undefined;
+    const link = invoice && linkOf(invoice, kind, this.live.store);
+    const href = link && 'url' in link ? link.url : undefined;
     const content = html`${task === 'view' ? icon('open') : nothing}<span>${label}</span>`;
     if (!href) {
       return html`<button
@@ -182,50 +179,31 @@ export class InvoiceHostedLink extends InvoiceElement {
     }
   }
 
-  /** What there is to offer of an invoice; links are looked at before they are shown, and again before they are used. */
-  #judge(invoice: Invoice, kind: Kind): Verdict {
+  #reason(link: Exclude<Link, { url: string }>): string {
     const { words } = this.#localize;
-    if (invoice.deleted) return { reason: words.gone };
-    if (invoice.status === 'draft') return { reason: words.draft };
-    const { store } = this.live;
-    const session = store?.peekSession();
-    if (session && !session.actions.includes('link')) return { reason: words.forbidden };
-    const url = invoice[kind];
-    if (url && isTrusted(url, session?.link_hosts ?? [], location.origin)) return { url };
-    // The backend has not said yet which hosts are its own, and whose links this person may have.
-    if (store && !session) return null;
-    return { reason: url ? words.untrusted(hostOf(url)) : words.missing };
+    return link.why === 'untrusted' ? words.untrusted(link.host) : words[link.why];
   }
 
-  /** Reads the invoice anew and gives its link, or the reason why there is none. */
-  async #readLink(kind: Kind): Promise<{ url: string } | { reason: string }> {
-    const { store } = this.live;
-    const id = this.invoiceId || this.live.invoice?.id;
-    if (store && id) {
-      const [invoice] = await Promise.all([store.adapter.retrieve(id), store.session()]);
-      store.apply(invoice);
-      return this.#judge(invoice, kind) ?? { reason: this.#localize.words.missing };
-    }
-    const verdict = this.live.invoice && this.#judge(this.live.invoice, kind);
-    return verdict ?? { reason: this.#localize.words.missing };
+  #readLink(kind: LinkKind): Promise<Link> {
+    return readLink(this.live, this.invoiceId || this.live.invoice?.id || '', kind);
   }
 
-  readonly #onLink = (event: MouseEvent, task: 'view' | 'pdf', kind: Kind): void => {
+  readonly #onLink = (event: MouseEvent, task: 'view' | 'pdf', kind: LinkKind): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void this.#open(task, kind);
   };
 
-  async #open(task: 'view' | 'pdf', kind: Kind): Promise<void> {
+  async #open(task: 'view' | 'pdf', kind: LinkKind): Promise<void> {
     if (this.task) return;
     const tab = openTab(this.#localize.words.opening);
     await this.#work(
       task,
       async () => {
         const link = await this.#readLink(kind);
-        if ('reason' in link) {
+        if ('why' in link) {
           tab?.close();
-          return { kind: 'said', text: link.reason };
+          return { kind: 'said', text: this.#reason(link) };
         }
         if (!tab) return { kind: 'blocked', url: link.url };
         tab.go(link.url);
@@ -244,7 +222,7 @@ export class InvoiceHostedLink extends InvoiceElement {
         const reading = this.#readLink('hosted_invoice_url');
         const copied = await copyText(reading.then((link) => ('url' in link ? link.url : '')));
         const link = await reading;
-        if ('reason' in link) return { kind: 'said', text: link.reason };
+        if ('why' in link) return { kind: 'said', text: this.#reason(link) };
         return copied ? { kind: 'copied' } : { kind: 'by-hand', url: link.url };
       },
       () => void this.#onCopy(),

@@ -13,6 +13,9 @@ export const actionDialog = {
   test_money: 'Testmodus: Es fließt kein Geld.',
   already: 'Es war schon so; nichts ist doppelt geschehen.',
 
+  schedule_title: 'Von selbst finalisieren',
+  credit_title: 'Gutschrift',
+
   send_title: 'Diese Rechnung senden?',
   send_do: 'Senden',
   send_to: (email: string) => `Stripe sendet sie per E-Mail an ${email}, mit einem Link zum Bezahlen.`,

@@ -14,6 +14,9 @@ export const actionDialog = {
   test_money: 'Test mode: no money moves.',
   already: 'It was so already; nothing was done twice.',
 
+  schedule_title: 'Finalize by itself',
+  credit_title: 'Credit note',
+
   send_title: 'Send this invoice?',
   send_do: 'Send',
   send_to: (email: string) => `Stripe emails it to ${email}, with a link to pay.`,
