@@ -40,6 +40,8 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
   'liability',
   'account',
   'stripe_account',
+  'source',
+  'mandate',
   'subscription',
   'invoice_metadata',
 ]);

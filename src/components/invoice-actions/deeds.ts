@@ -147,6 +147,6 @@ export function saidAfter({ action, invoice }: Outcome, livemode: boolean, speec
         ? words.pay_done(formatMoney(invoice.amount_paid, invoice.currency, speech.lang))
         : words.pay_pending;
     default:
-      return words[`${action}_done`];
+      return words[`done_${action}`];
   }
 }

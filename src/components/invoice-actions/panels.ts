@@ -35,7 +35,7 @@ export function renderPanel(
     ${modal({ cancel: () => flow.cancel(), focus: '.panel-close' })}
   >
     <div class="dialog-body" tabindex="-1">
-      <h2 id="title" class="dialog-title">${words[`${panel}_title`]}</h2>
+      <h2 id="title" class="dialog-title">${words[`panel_${panel}`]}</h2>
       ${renderElement(panel, context)}
       <div class="dialog-buttons">
         <button type="button" part="cancel" class="panel-close" @click=${() => flow.cancel()}>

@@ -13,8 +13,8 @@ export const actionDialog = {
   test_money: 'Testmodus: Es fließt kein Geld.',
   already: 'Es war schon so; nichts ist doppelt geschehen.',
 
-  schedule_title: 'Von selbst finalisieren',
-  credit_title: 'Gutschrift',
+  panel_schedule: 'Von selbst finalisieren',
+  panel_credit: 'Gutschrift',
 
   send_title: 'Diese Rechnung senden?',
   send_do: 'Senden',
@@ -59,13 +59,13 @@ export const actionDialog = {
     `Wenn ${amount} außerhalb von Stripe eingegangen sind: bar, per Scheck, per Überweisung.`,
   mark_paid_effect: 'Bei Stripe fließt kein Geld, und der Kunde kann dort nicht mehr zahlen.',
   mark_paid_final: 'Das lässt sich nicht rückgängig machen; eine Gutschrift kann es berichtigen.',
-  mark_paid_done: 'Als außerhalb von Stripe bezahlt markiert.',
+  done_mark_paid: 'Als außerhalb von Stripe bezahlt markiert.',
 
   void_title: 'Diese Rechnung stornieren?',
   void_do: 'Rechnung stornieren',
   void_fact: 'Der Kunde kann sie nicht mehr bezahlen.',
   void_effect: 'Sie behält ihre Nummer und bleibt als storniert in Ihren Büchern.',
-  void_done: 'Die Rechnung ist storniert.',
+  done_void: 'Die Rechnung ist storniert.',
 
   mark_uncollectible_title: 'Diese Rechnung aufgeben?',
   mark_uncollectible_do: 'Als uneinbringlich markieren',
@@ -73,12 +73,12 @@ export const actionDialog = {
     'Stripe zieht sie nicht weiter ein, und Ihre Berichte zählen sie als Forderungsausfall.',
   mark_uncollectible_effect: 'Der Kunde kann sie noch bezahlen, und Sie können sie noch stornieren.',
   mark_uncollectible_final: 'Sie kann nicht wieder offen werden.',
-  mark_uncollectible_done: 'Als uneinbringlich markiert.',
+  done_mark_uncollectible: 'Als uneinbringlich markiert.',
 
   delete_title: 'Diesen Entwurf löschen?',
   delete_do: 'Entwurf löschen',
   delete_fact: 'Seine Positionen gehen mit ihm verloren.',
-  delete_done: 'Der Entwurf ist gelöscht.',
+  done_delete: 'Der Entwurf ist gelöscht.',
 
   duplicate_title: 'Diese Rechnung duplizieren?',
   duplicate_do: 'Kopie erstellen',
@@ -86,25 +86,25 @@ export const actionDialog = {
     `Ein neuer Entwurf mit denselben Positionen zu denselben Preisen für ${customer}.`,
   duplicate_effect:
     'Nummer, Daten und Rabatte werden nicht übernommen. Nichts wird gesendet oder eingezogen.',
-  duplicate_done: 'Die Kopie ist erstellt: ein neuer Entwurf.',
+  done_duplicate: 'Die Kopie ist erstellt: ein neuer Entwurf.',
 
   revise_title: 'Diese Rechnung korrigieren?',
   revise_do: 'Korrektur erstellen',
   revise_fact: 'Es entsteht ein neuer Entwurf mit denselben Positionen, den Sie berichtigen.',
   revise_effect:
     'Sobald Sie ihn finalisieren, ist diese Rechnung storniert. Bis dahin kann sie bezahlt werden.',
-  revise_done: 'Die Korrektur ist erstellt: ein neuer Entwurf.',
+  done_revise: 'Die Korrektur ist erstellt: ein neuer Entwurf.',
 
   collect_title: 'Automatischen Einzug einschalten?',
   collect_do: 'Einschalten',
   collect_charge:
     'Stripe belastet von selbst die hinterlegte Zahlungsart und versucht es erneut, wenn das scheitert.',
   collect_send: 'Stripe erinnert den Kunden per E-Mail, wie es in den Einstellungen Ihres Kontos steht.',
-  collect_done: 'Der automatische Einzug ist eingeschaltet.',
+  done_collect: 'Der automatische Einzug ist eingeschaltet.',
   stop_collecting_title: 'Automatischen Einzug ausschalten?',
   stop_collecting_do: 'Ausschalten',
   stop_collecting_fact:
     'Stripe zieht nichts mehr von selbst ein und erinnert nicht mehr. Der Kunde kann weiterhin zahlen.',
   stop_collecting_effect: 'Sie können ihn wieder einschalten.',
-  stop_collecting_done: 'Der automatische Einzug ist ausgeschaltet.',
+  done_stop_collecting: 'Der automatische Einzug ist ausgeschaltet.',
 };
