@@ -128,7 +128,7 @@ export interface InvoiceAdapter {
 
   /** One page of hits in Stripe's search language. A change is found only up to a minute later. */
   search?(params: SearchParams, options?: ReadOptions): Promise<Page<Invoice>>;
-  /** What happened to the invoice. */
+  /** What happened to the invoice, the newest first; at most a hundred steps of the last 30 days. */
   invoiceEvents?(id: string, options?: ReadOptions): Promise<InvoiceEvent[]>;
   /** A draft that takes the place of a finalized invoice, which becomes void when the draft is finalized. */
   revise?(params: ReviseParams, options: WriteOptions): Promise<Invoice>;

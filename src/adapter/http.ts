@@ -46,7 +46,7 @@ import { readDiscounts } from './discounts.js';
 import { LiveLine } from './live-line.js';
 import type { HttpAdapterOptions } from './options.js';
 import { Tabs } from './tabs.js';
-import { Transport } from './transport.js';
+import { PAGE_SIZE, Transport } from './transport.js';
 import type { Query } from './transport.js';
 
 export type { HttpAdapterOptions } from './options.js';
@@ -195,7 +195,8 @@ export class HttpAdapter implements InvoiceAdapter {
 
   async invoiceEvents(id: string, options?: ReadOptions): Promise<InvoiceEvent[]> {
     return this.#optional('invoice_events', async () => {
-      const { data } = await this.#http.read<Page<InvoiceEvent>>(invoicePath(id, 'events'), {}, options);
+      const path = invoicePath(id, 'events');
+      const { data } = await this.#http.read<Page<InvoiceEvent>>(path, { limit: PAGE_SIZE }, options);
       return data;
     });
   }

@@ -29,7 +29,7 @@ interface Renewal {
 }
 
 const READ_TRIES = 3;
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
 export class Transport {
   readonly connection = new Connection();

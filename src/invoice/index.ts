@@ -31,6 +31,15 @@ export { EXPLAINED_CODES, explainError } from './errors.js';
 export type { Explanation, Mend } from './errors.js';
 export { compareFingerprints, fingerprint } from './fingerprint.js';
 export type { Difference, Fingerprint, FingerprintLine, FingerprintTax } from './fingerprint.js';
+export { invoiceHistory } from './history.js';
+export type {
+  HistoryEntry,
+  HistoryKind,
+  HistorySources,
+  HistoryStep,
+  InvoiceHistory,
+  UpcomingEntry,
+} from './history.js';
 export type * from './raw.js';
 export type * from './types.js';
 export type * from './wire.js';

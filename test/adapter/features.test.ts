@@ -33,7 +33,7 @@ test('each call goes to its own path with its parameters', async () => {
       'GET /invoices/search?query=total>5&page=p2',
       list({}),
     ],
-    [(a) => a.invoiceEvents('in/1'), 'GET /invoices/in%2F1/events', list()],
+    [(a) => a.invoiceEvents('in/1'), 'GET /invoices/in%2F1/events?limit=100', list()],
     [(a) => a.coupons(), 'GET /coupons?limit=100', list()],
     [(a) => a.promotionCodes('SPRING'), 'GET /promotion_codes?active=true&code=SPRING&limit=100', list()],
     [(a) => a.shippingRates(), 'GET /shipping_rates?active=true&limit=100', list()],

@@ -170,7 +170,7 @@ function collectingText(on: boolean, context: ViewContext): string {
   const key = collectingKey(on, invoice);
   const live = invoice.livemode ?? session?.livemode ?? true;
   const test = key === 'reminding' && !live ? words.reminding_test : '';
-  return `${words[`${key}_text`]} ${test}`.trim();
+  return `${words[`text_${key}`]} ${test}`.trim();
 }
 
 function closedText({ status }: Invoice, words: typeof schedule): string {

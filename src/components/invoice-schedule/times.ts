@@ -48,7 +48,7 @@ const YEARS = 5;
 /** Seconds within which the backend holds a time to be as good as finalizing. */
 const NEAR = 600;
 
-export const isNear = (at: number, now: number): boolean => at - now < NEAR;
+const isNear = (at: number, now: number): boolean => at - now < NEAR;
 
 /** Times that are often meant, each once; mornings begin at nine. */
 export function presetsFor(now: number, zone: string): Preset[] {
