@@ -17,7 +17,17 @@ export interface Session {
   now: number;
   livemode: boolean;
   publishable_key: string | null;
-  account: { id: string; name: string | null; country: string | null; default_currency: string };
+  account: {
+    id: string;
+    name: string | null;
+    country: string | null;
+    default_currency: string;
+    /**
+     * Whether it is a connected account that the backend works for with its platform's key: Stripe.js is then told the
+     * account beside the publishable key. Left out by a backend that works for its own account.
+     */
+    connected?: boolean;
+  };
   /** Lower-case currency codes that a new invoice may be made in. */
   currencies: string[];
   /** Hosts beside Stripe's own whose hosted-invoice links are to be trusted, as `host[:port]`. */
