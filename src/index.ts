@@ -5,6 +5,7 @@
 export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
+export { InvoicePayment } from './components/invoice-payment/invoice-payment.define.js';
 export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';
 export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';
 

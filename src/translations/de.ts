@@ -7,7 +7,9 @@ import { finalizeButton } from './de/finalize-button.js';
 import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
+import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
+import { payment } from './de/payment.js';
 import { problems } from './de/problems.js';
 import { statusBadge } from './de/status-badge.js';
 import { registerTranslation, type Translation } from './registry.js';
@@ -23,6 +25,8 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    payment,
+    paymentForm,
     paymentMethods,
     draftEditor,
     draftMore,

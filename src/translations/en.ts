@@ -11,5 +11,7 @@ export { finalizeButton } from './en/finalize-button.js';
 export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';
 export { paymentMethods } from './en/payment-methods.js';
+export { payment } from './en/payment.js';
+export { paymentForm } from './en/payment-form.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';
