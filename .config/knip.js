@@ -25,8 +25,6 @@ export default {
     '@redocly/cli',
     // Unpacked by path, see test/browser.ts.
     '@sparticuz/chromium',
-    // The payment element's, which is to come.
-    '@stripe/stripe-js',
   ],
   // Looked for, and installed only where it may be: test/server/redis-server.ts.
   ignoreBinaries: ['redis-server', 'apt-get'],

@@ -6,6 +6,7 @@
 export * from './stripe/index.js';
 export { controlPages } from './stripe/control.js';
 export { hostedPages } from './stripe/hosted/index.js';
+export { createStripeJs, type StandInConstructor, type StripeJsOptions } from './stripe-js/index.js';
 export { currencyOf, type CustomerName } from './customers.js';
 export { people, PERSON_KEY, type Person, type TenantName } from './people.js';
 export { combinations, type Combination } from './combinations.js';

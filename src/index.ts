@@ -7,6 +7,7 @@ export { InvoiceActions } from './components/invoice-actions/invoice-actions.def
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
 export { InvoicePreview } from './components/invoice-preview/invoice-preview.define.js';
+export { InvoicePayment } from './components/invoice-payment/invoice-payment.define.js';
 export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';
 export { InvoiceSchedule } from './components/invoice-schedule/invoice-schedule.define.js';
 export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';

@@ -68,6 +68,8 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
     'customer.payment_method',
     [
       'card_declined',
+      'card_not_supported',
+      'card_velocity_exceeded',
       'expired_card',
       'expired_payment_method',
       'incorrect_cvc',

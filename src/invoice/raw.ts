@@ -104,6 +104,7 @@ export interface RawPayment {
   created?: number | null;
   status_transitions?: object | null;
   /** On what was read already. */
+  intent?: string | null;
   intent_status?: string | null;
   amount_refunded?: number | null;
   paid_at?: number | null;

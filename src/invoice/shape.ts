@@ -201,6 +201,7 @@ function readPayment(json: unknown): Payment {
     is_default: yes(raw.is_default),
     amount_paid: integerOrNull(raw.amount_paid),
     amount_requested: integerOrNull(raw.amount_requested),
+    intent: text(raw.intent) ?? id(paid.payment_intent),
     intent_status: text(raw.intent_status) ?? intentStatus(paid.payment_intent),
     amount_refunded:
       integerOrNull(raw.amount_refunded) ?? refunded(paid.payment_intent, paid.charge) ?? offStripe,
@@ -245,6 +246,7 @@ function oldPayments(raw: Untrusted<RawInvoice>, isPaid: boolean, amountPaid: nu
       is_default: true,
       amount_paid: isPaid ? amountPaid : null,
       amount_requested: integerOrNull(raw.amount_due),
+      intent: id(raw.payment_intent),
       intent_status: intent,
       amount_refunded: given,
       created: null,

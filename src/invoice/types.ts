@@ -128,6 +128,8 @@ export interface Payment {
   is_default: boolean;
   amount_paid: number | null;
   amount_requested: number | null;
+  /** Id of the PaymentIntent behind it (`pi_…`); null for what is none. */
+  intent: string | null;
   /** Status of the PaymentIntent behind it, where it was expanded. */
   intent_status: string | null;
   /** What of its charge was given back, where the charge was expanded; minor units. */

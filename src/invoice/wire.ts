@@ -24,6 +24,11 @@ export interface Session {
     default_currency: string;
     /** IANA name of the zone that the account's Dashboard is set to; left out or null where that is not known. */
     timezone?: string | null;
+    /**
+     * Whether it is a connected account that the backend works for with its platform's key: Stripe.js is then told the
+     * account beside the publishable key. Left out by a backend that works for its own account.
+     */
+    connected?: boolean;
   };
   /** Lower-case currency codes that a new invoice may be made in. */
   currencies: string[];

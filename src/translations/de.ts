@@ -12,7 +12,9 @@ import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
+import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
+import { payment } from './de/payment.js';
 import { problems } from './de/problems.js';
 import { schedule } from './de/schedule.js';
 import { scheduleForm } from './de/schedule-form.js';
@@ -33,6 +35,8 @@ const de: Translation = {
     finalized,
     invoicePreview,
     invoicePaper,
+    payment,
+    paymentForm,
     paymentMethods,
     invoiceActions,
     actionDialog,

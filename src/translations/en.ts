@@ -18,5 +18,7 @@ export { invoicePaper } from './en/invoice-paper.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';
+export { payment } from './en/payment.js';
+export { paymentForm } from './en/payment-form.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';

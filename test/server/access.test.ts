@@ -58,6 +58,17 @@ test('a connected account is chosen by the session and holds its own invoices', 
   assert.equal((await backend.as('beta-admin').get(`/invoices/${invoice.id}`)).status, 404);
 });
 
+test('the session says whether its account is a connected one, which Stripe.js has to be told', async () => {
+  const backend = await createBackend();
+  backend.scopes['alpha'] = { account: 'acct_connected' };
+  const accountOf = async (person: string): Promise<unknown> => {
+    const { id, connected } = (await backend.as(person).get('/session')).body['account'];
+    return { id, connected };
+  };
+  assert.deepEqual(await accountOf('alpha-admin'), { id: 'acct_connected', connected: true });
+  assert.deepEqual(await accountOf('beta-admin'), { id: backend.stub.accountId, connected: false });
+});
+
 test('what is made under a scope of metadata carries it, and a page can neither write nor see it', async () => {
   const backend = await createBackend();
   backend.scopes['alpha'] = { metadata: { tenant: 'alpha' } };

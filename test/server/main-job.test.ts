@@ -100,6 +100,7 @@ test('the session tells who may do what, on which account, by which clock', asyn
   assert.equal(body['livemode'], false);
   assert.equal(body['account'].id, backend.stub.accountId);
   assert.equal(body['account'].timezone, 'Etc/UTC');
+  assert.equal(body['account'].connected, false);
   assert.deepEqual(body['link_hosts'], ['billing.example']);
   assert.ok(body['currencies'].includes('kwd'));
   assert.equal(body['publishable_key'], 'pk_test_of_the_handler');

@@ -154,6 +154,11 @@ export const paymentRefusals = {
     message: 'Your card was declined. This transaction requires authentication.',
     code: 'authentication_required',
   },
+  nothing_to_authenticate: {
+    mark: 'OWN',
+    message: 'This PaymentIntent waits for no authentication, because it has a status of {status}.',
+    code: 'payment_intent_unexpected_state',
+  },
   authentication_failed: {
     mark: 'SEEN',
     message:

@@ -153,7 +153,7 @@ function mustIntent(call: Call<unknown>): PaymentIntent {
 }
 
 /** The intent of the path; its secret must fit where one is named, and a page has to name it. */
-function askedFor(call: Call<unknown>, secret: string | undefined): PaymentIntent {
+export function askedFor(call: Call<unknown>, secret: string | undefined): PaymentIntent {
   const intent = mustIntent(call);
   if (secret === undefined && call.publishable)
     throw refuse('missing_parameter', { name: 'client_secret' }, 'client_secret');
@@ -162,7 +162,7 @@ function askedFor(call: Call<unknown>, secret: string | undefined): PaymentInten
 }
 
 /** A page is not told what is the seller's business. */
-function shown({ publishable }: Context, intent: PaymentIntent): object {
+export function shown({ publishable }: Context, intent: PaymentIntent): object {
   if (!publishable) return intent;
   const {
     amount_capturable: _capturable,

@@ -14,6 +14,7 @@ import { invoiceRoutes } from './invoices.js';
 import { paymentIntentRoutes } from './payment-intents.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { paymentRecordRoutes } from './payment-records.js';
+import { pageAuthenticationRoutes } from './page-authentication.js';
 import { priceRoutes } from './prices.js';
 import { productRoutes } from './products.js';
 import { promotionCodeRoutes } from './promotion-codes.js';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...invoiceLineRoutes,
   ...invoiceItemRoutes,
   ...invoicePaymentRoutes,
+  ...pageAuthenticationRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentRecordRoutes,

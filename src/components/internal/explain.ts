@@ -23,8 +23,12 @@ export function fieldLabel(param: string, source: WordSource): string | null {
   return name && row ? words.inItem(name, row) : name;
 }
 
-/** A problem with all that can be said of its code. */
-export function explainProblem(problem: InvoiceProblem, source: WordSource): ProblemFace {
+/** A problem with all that can be said of its code; `plain` where the field that it lies in needs no name. */
+export function explainProblem(
+  problem: InvoiceProblem,
+  source: WordSource,
+  { plain = false } = {},
+): ProblemFace {
   const words = source.wordsOf('explanations', explanations);
   const face = problemFace(problem, source);
   // Signing in, offline and the like are the same whatever was asked for.
@@ -33,7 +37,7 @@ export function explainProblem(problem: InvoiceProblem, source: WordSource): Pro
   }
   const title = word(words, problem.decline_code ?? null) ?? word(words, problem.code);
   const { field, mend } = explainError(problem.code);
-  const label = fieldLabel(problem.param ?? field ?? '', source);
+  const label = plain ? null : fieldLabel(problem.param ?? field ?? '', source);
   const mended = [label && words.field(label), word(words, `mend_${mend}`)].filter(Boolean).join('. ');
   return {
     ...face,

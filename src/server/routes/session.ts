@@ -43,7 +43,8 @@ async function accountOf({ stripe, memory, config }: Context): Promise<Session['
       account = {};
     }
   }
-  return toldAccount(account, key);
+  // The platform's publishable key opens nothing of a connected account unless Stripe.js names that account.
+  return { ...toldAccount(account, key), connected: key !== '' };
 }
 
 function toldAccount(account: Json, fallbackId: string): Session['account'] {

@@ -35,6 +35,9 @@ export const explanations = {
   authentication_required: 'Die Bank des Kunden verlangt, dass die Zahlung bestätigt wird.',
   invoice_payment_intent_requires_action: 'Die Bank des Kunden verlangt, dass die Zahlung bestätigt wird.',
   payment_intent_authentication_failure: 'Die Zahlung wurde bei der Bank nicht bestätigt.',
+  payment_intent_unexpected_state: 'Diese Zahlung ist bereits abgeschlossen oder abgebrochen.',
+  card_not_supported: 'Die Karte lässt diese Art von Zahlung nicht zu.',
+  card_velocity_exceeded: 'Das Limit der Karte ist erreicht.',
   payment_intent_mandate_invalid: 'Das Mandat gehört nicht zu dieser Zahlungsart.',
   payment_intent_incompatible_payment_method:
     'Mit dieser Zahlungsart lässt sich diese Rechnung nicht bezahlen.',
