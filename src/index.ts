@@ -3,12 +3,14 @@
  * import `invoice-elements/components/<tag>/define` or `invoice-elements/components/<tag>`.
  */
 export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
+export { InvoiceCreditNote } from './components/invoice-credit-note/invoice-credit-note.define.js';
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
 export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';
 export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';
 
 export * from './components/finalize-button/finalize-button.events.js';
+export * from './components/invoice-credit-note/invoice-credit-note.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
 export * from './components/internal/action-events.js';
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';

@@ -1,4 +1,5 @@
 /** German, one module for each part of the screen, as in English. Registers itself. */
+import { creditNote } from './de/credit-note.js';
 import { draftEditor } from './de/draft-editor.js';
 import { draftMore } from './de/draft-more.js';
 import { explanations } from './de/explanations.js';
@@ -26,6 +27,7 @@ const de: Translation = {
     paymentMethods,
     draftEditor,
     draftMore,
+    creditNote,
   },
 };
 

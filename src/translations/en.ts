@@ -13,3 +13,4 @@ export { finalized } from './en/finalized.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';
+export { creditNote } from './en/credit-note.js';

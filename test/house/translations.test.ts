@@ -29,7 +29,7 @@ const NAMES = [
 const SHARED: Record<string, string[]> = { de: ['Name', 'Offline'] };
 
 /** Groups, or beginnings of keys, that are codes and parameters of Stripe's answers, which our code never names. */
-const KEYED_BY_STRIPE = ['problems.', 'fields.', 'draftMore.reason_'];
+const KEYED_BY_STRIPE = ['problems.', 'fields.', 'draftMore.reason_', 'creditNote.refused_'];
 
 type Word = Words[string];
 

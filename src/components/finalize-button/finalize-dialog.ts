@@ -1,15 +1,15 @@
 /** The dialog in which a person agrees to finalize: what it is about, what will happen, and how it goes. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Attempt } from '../../adapter/intent.js';
 import { dateTimeFormat, numberFormat } from '../../invoice/intl.js';
 import { formatMoney } from '../../invoice/money.js';
 import { preflight } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
+import { renderTrying } from '../internal/attempt.js';
 import { modal } from '../internal/dialog.js';
 import { explainFinding, explainProblem } from '../internal/explain.js';
 import { icon } from '../internal/icons.js';
-import { problemFace, renderFace } from '../internal/problem.js';
+import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { renderDifferences } from './differences.js';
 import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
@@ -51,7 +51,7 @@ export function renderDialog(
         </div>
         <div role="status" class="status">
           ${changed ? renderChanged(changed, flow, step.name === 'preparing', speech) : nothing}
-          ${open.name === 'running' ? renderAttempt(open.attempt, open.nextAt, speech) : nothing}
+          ${open.name === 'running' ? renderTrying(open, words, speech) : nothing}
           ${open.name === 'failed' ? renderFailure(open.problem, speech) : nothing}
         </div>
         <div class="dialog-buttons">
@@ -194,23 +194,6 @@ function renderChanged(changed: Changed, flow: FinalizeFlow, busy: boolean, spee
       ${words.review}
     </button>
   </div>`;
-}
-
-/** The countdown is for the eye only; the number of the try is told once. */
-function renderAttempt(attempt: Attempt | null, nextAt: number | null, speech: Speech): TemplateResult {
-  const words = speech.source.wordsOf('finalizeDialog', finalizeDialog);
-  const number = (value: number): string => numberFormat(speech.lang).format(value);
-  const next = (attempt?.attempt ?? 1) + (nextAt === null ? 0 : 1);
-  if (!attempt || next === 1) return html`<p class="muted">${words.running}</p>`;
-  const seconds = nextAt === null ? null : Math.max(1, Math.ceil((nextAt - performance.now()) / 1000));
-  return html`
-    ${attempt.problem ? html`<p>${problemFace(attempt.problem, speech.source).title}</p>` : nothing}
-    <p class="muted">
-      ${words.attempt(number(next), number(attempt.of))}<span aria-hidden="true"
-        >${seconds === null ? '…' : `, ${words.pause(number(seconds))}`}</span
-      >
-    </p>
-  `;
 }
 
 function renderFailure(

@@ -31,7 +31,8 @@ export async function readShown(store: InvoiceStore, id: string): Promise<Shown>
   return { invoice, session, rates, at: store.now() };
 }
 
-async function namedRates(
+/** The tax rates of the invoice by id, as far as they are known soon. */
+export async function namedRates(
   store: InvoiceStore,
   { total_taxes }: Invoice,
 ): Promise<ReadonlyMap<string, TaxRate>> {

@@ -12,14 +12,15 @@ export function taxLines(
 ): { label: string; amount: number }[] {
   const rows = new Map<string, { label: string; amount: number }>();
   for (const { tax_rate, tax_behavior, amount } of total_taxes) {
-    const name = nameOf(rates.get(tax_rate ?? ''), lang) ?? words.tax;
+    const name = rateName(rates.get(tax_rate ?? ''), lang) ?? words.tax;
     const label = tax_behavior === 'inclusive' ? words.tax_included(name) : words.tax_added(name);
     rows.set(label, { label, amount: (rows.get(label)?.amount ?? 0) + amount });
   }
   return [...rows.values()];
 }
 
-function nameOf(rate: TaxRate | undefined, lang: string): string | null {
+/** `VAT 19%`; null for a rate that is not known. */
+export function rateName(rate: TaxRate | undefined, lang: string): string | null {
   if (!rate) return null;
   const percent = numberFormat(lang, { style: 'percent', maximumFractionDigits: 4 });
   return `${rate.display_name} ${percent.format(rate.percentage / 100)}`;
