@@ -4,6 +4,7 @@
  */
 export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
 export { InvoiceActions } from './components/invoice-actions/invoice-actions.define.js';
+export { InvoiceCreditNote } from './components/invoice-credit-note/invoice-credit-note.define.js';
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
 export { InvoicePreview } from './components/invoice-preview/invoice-preview.define.js';
@@ -13,6 +14,7 @@ export { InvoiceSchedule } from './components/invoice-schedule/invoice-schedule.
 export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';
 
 export * from './components/finalize-button/finalize-button.events.js';
+export * from './components/invoice-credit-note/invoice-credit-note.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
 export * from './components/internal/action-events.js';
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';

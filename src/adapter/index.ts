@@ -9,6 +9,8 @@ export { InvoiceStore, storeFor } from './store.js';
 export type { LiveInvoice, LiveListener } from './store.js';
 export { carryOut, finalizeInvoice, newKey } from './intent.js';
 export { copyInvoice, reviseInvoice } from './drafts-from.js';
+export { creditInvoice, voidCreditNote } from './credit.js';
+export type { Credited } from './credit.js';
 export { performAction } from './perform.js';
 export type { Performed, PerformOptions, Work } from './perform.js';
 export type { Attempt, FinalizeOptions, FinalizeOutcome, Intent } from './intent.js';

@@ -239,6 +239,12 @@ export interface CreditNote {
   total: number;
   total_excluding_tax: number | null;
   discount_amount: number;
+  /** What of it is shipping, inclusive tax in it. */
+  amount_shipping: number;
+  shipping_cost: { shipping_rate: string | null } | null;
+  total_taxes: CreditNoteTax[];
+  /** What was refunded for it; of the refunds only their amounts are told. */
+  refunds: { amount_refunded: number }[];
   /** What it took off the amount due, and what was given back of what had been paid. */
   pre_payment_amount: number;
   post_payment_amount: number;
@@ -250,6 +256,13 @@ export interface CreditNote {
   metadata: Record<string, string>;
   /** All of them from `GET /credit_notes/:id`, else the first ones. */
   lines: Page<CreditNoteLine>;
+}
+
+/** Amounts are minor units. */
+export interface CreditNoteTax {
+  amount: number;
+  tax_behavior: 'exclusive' | 'inclusive' | null;
+  tax_rate_details: { tax_rate: string } | null;
 }
 
 export interface CreditNoteLine {

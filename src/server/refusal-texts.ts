@@ -14,6 +14,9 @@ const TEXTS: readonly (readonly [code: string, text: RegExp])[] = [
   ['payment_method_missing', /no attached payment source or default payment method/],
   ['customer_email_missing', /^Missing email\b/],
   ['cannot_be_revised', /can be revised\b/],
+  ['credit_split', /^The sum of credit amount, refund amount and out of band amount/],
+  ['credit_note_not_voidable', /^You can only void a credit note if/],
+  ['refund_too_high', /^Refund amount .* is greater than unrefunded amount/],
   ['invoice_not_editable', /^Finalized invoices can't be updated in this way/],
 ];
 

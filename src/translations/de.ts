@@ -1,6 +1,7 @@
 /** German, one module for each part of the screen, as in English. Registers itself. */
 import { doing } from './de/doing.js';
 import { actionDialog } from './de/action-dialog.js';
+import { creditNote } from './de/credit-note.js';
 import { draftEditor } from './de/draft-editor.js';
 import { draftMore } from './de/draft-more.js';
 import { explanations } from './de/explanations.js';
@@ -44,6 +45,7 @@ const de: Translation = {
     scheduleForm,
     draftEditor,
     draftMore,
+    creditNote,
   },
 };
 

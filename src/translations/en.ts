@@ -22,3 +22,4 @@ export { payment } from './en/payment.js';
 export { paymentForm } from './en/payment-form.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';
+export { creditNote } from './en/credit-note.js';

@@ -29,7 +29,13 @@ const NAMES = [
 const SHARED: Record<string, string[]> = { de: ['Name', 'Offline', 'in «0»', 'in '] };
 
 /** Groups, or beginnings of keys, that are codes and parameters of Stripe's answers, which our code never names. */
-const KEYED_BY_STRIPE = ['problems.', 'fields.', 'draftMore.reason_', 'paymentMethods.brand_'];
+const KEYED_BY_STRIPE = [
+  'problems.',
+  'fields.',
+  'draftMore.reason_',
+  'paymentMethods.brand_',
+  'creditNote.refused_',
+];
 
 type Word = Words[string];
 

@@ -256,6 +256,24 @@ test('a preview is what the note would be, and changes nothing', async () => {
   await assert.rejects(stripe.creditNotes.preview({ invoice: id, amount: 2001 }), /still be credited/);
 });
 
+test('a preview takes what is not said how to give back for given back outside Stripe, so that it tells how much that is', async () => {
+  const stripe = sdk(newStub());
+  const { id } = await paid(stripe, 1000);
+  const preview = await stripe.creditNotes.preview({ invoice: id, amount: 600, refund_amount: 250 });
+  assert.deepEqual(
+    [preview.pre_payment_amount, preview.post_payment_amount, preview.out_of_band_amount],
+    [0, 600, 350],
+  );
+  await assert.rejects(
+    stripe.creditNotes.preview({ invoice: id, amount: 600, credit_amount: 601 }),
+    /must equal the credit note amount \(\$6\.00\)/,
+  );
+  await assert.rejects(
+    stripe.creditNotes.create({ invoice: id, amount: 600, refund_amount: 250 }),
+    /must equal the credit note amount \(\$6\.00\)/,
+  );
+});
+
 test('notes are listed, read with more than ten lines, and changed in memo and metadata', async () => {
   const stripe = sdk(newStub());
   const first = await opened(stripe, 2000);

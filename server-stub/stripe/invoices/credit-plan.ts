@@ -63,28 +63,33 @@ export interface CreditPlan extends Omit<CreditNoteRecord, 'token'> {
   crediting: number;
 }
 
-/** Works a credit note out, or refuses it; `newId` names it and its lines. */
+/**
+ * Works a credit note out, or refuses it; `newId` names it and its lines. `preview` takes what nobody has said how to give
+ * back for given back outside Stripe, which a note that is issued is refused for.
+ */
 export function planCreditNote(
   context: Context,
-  input: CreditNoteInput,
+  given: CreditNoteInput,
   newId: (prefix: string) => string,
+  preview = false,
 ): CreditPlan {
-  const record = mustInvoice(context.world, input.invoice, 'invoice', 400);
+  const record = mustInvoice(context.world, given.invoice, 'invoice', 400);
   const { invoice } = record;
   allow('credit', invoice.status);
-  checkAmounts(input);
+  checkAmounts(given);
   const earlier = notesOf(context, record);
   const issued = earlier.filter(({ note }) => note.status === 'issued');
   const before = issued.flatMap(({ taken }) => taken);
-  const lines = creditedLines(context, record, input.lines ?? [], before, newId);
-  const shipping = input.shipping_cost ? creditedShipping(record, input.shipping_cost, issued) : null;
-  const sums = input.amount === undefined ? sumsOf(lines, shipping) : sumsOfAmount(input.amount);
+  const lines = creditedLines(context, record, given.lines ?? [], before, newId);
+  const shipping = given.shipping_cost ? creditedShipping(record, given.shipping_cost, issued) : null;
+  const sums = given.amount === undefined ? sumsOf(lines, shipping) : sumsOfAmount(given.amount);
   if (sums.total < 1) throw refuse('credit_not_positive');
 
-  const linked = linkedRefunds(context, record, input.refunds ?? [], issued);
+  const linked = linkedRefunds(context, record, given.refunds ?? [], issued);
   checkCreditable(context, record, sums.total, issued, linked);
   const { pre, post, type } = splitByPayment(sums.total, invoice.amount_remaining);
   if (pre > 0 && isProcessing(context.world, record)) throw refuse('payment_under_way');
+  const input = preview ? withRestOutside(given, post, linked) : given;
   checkSplit(record, input, post, linked);
   if (input.credit_amount) checkBalance(context, record);
   const refunding = input.refund_amount
@@ -270,6 +275,21 @@ function checkCreditable(
   throw refuse('credit_too_high', { amount: money(total), left: money(left) });
 }
 
+/** What is given back in one way or another. */
+const givenBack = (
+  { credit_amount = 0, out_of_band_amount = 0, refund_amount = 0 }: CreditNoteInput,
+  linked: CreditNote['refunds'],
+): number => credit_amount + out_of_band_amount + refund_amount + linkedAmount(linked);
+
+function withRestOutside(
+  input: CreditNoteInput,
+  post: number,
+  linked: CreditNote['refunds'],
+): CreditNoteInput {
+  const rest = post - givenBack(input, linked);
+  return rest > 0 ? { ...input, out_of_band_amount: (input.out_of_band_amount ?? 0) + rest } : input;
+}
+
 /** What was paid already has to be given back in one way or another, to the last unit. */
 function checkSplit(
   { invoice }: InvoiceRecord,
@@ -277,8 +297,7 @@ function checkSplit(
   post: number,
   linked: CreditNote['refunds'],
 ): void {
-  const { credit_amount = 0, out_of_band_amount = 0, refund_amount = 0 } = input;
-  const given = credit_amount + out_of_band_amount + refund_amount + linkedAmount(linked);
+  const given = givenBack(input, linked);
   if (given === post) return;
   const money = (value: number) => formatMoney(value, invoice.currency, 'en');
   throw refuse('credit_split', { sum: money(given), amount: money(post) });

@@ -47,9 +47,8 @@ export function issueCreditNote(context: Context, input: CreditNoteInput): Credi
 /** The credit note that these parameters would make; nothing is stored, and its ids are of no use elsewhere. */
 export function previewCreditNote(context: Context, input: CreditNoteInput) {
   let made = 0;
-  const { note, lines } = planCreditNote(context, input, (prefix) =>
-    prefix === 'cn' ? 'cn_preview' : `${prefix}_preview_${++made}`,
-  );
+  const newId = (prefix: string) => (prefix === 'cn' ? 'cn_preview' : `${prefix}_preview_${++made}`);
+  const { note, lines } = planCreditNote(context, input, newId, true);
   return { note, lines, token: 'preview' };
 }
 

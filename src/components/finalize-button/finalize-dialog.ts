@@ -2,7 +2,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { preflight } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
-import { doing } from '../../translations/en/doing.js';
 import { finalizeDialog } from '../../translations/en/finalize-dialog.js';
 import { renderAttempt } from '../internal/attempt.js';
 import { consequence } from '../internal/consequence.js';
@@ -13,7 +12,7 @@ import { icon } from '../internal/icons.js';
 import { renderFace } from '../internal/problem.js';
 import type { Shown } from '../internal/shown.js';
 import { sign } from '../internal/signs.js';
-import type { Speech } from '../internal/speech.js';
+import { doingWords, type Speech } from '../internal/speech.js';
 import { renderSummary } from '../internal/summary.js';
 import type { Changed, FinalizeFlow, Step } from './finalize-flow.js';
 
@@ -72,10 +71,11 @@ export function renderDialog(
 /** Whether there is a draft left to finalize. */
 const isDraft = ({ deleted, status }: Invoice): boolean => !deleted && status === 'draft';
 
-function leaveWord(open: OpenStep, { source }: Speech): string {
-  const words = source.wordsOf('doing', doing);
+function leaveWord(open: OpenStep, speech: Speech): string {
+  const words = doingWords(speech);
   if (open.name === 'changed' && !isDraft(open.now)) {
-    return open.now.deleted ? words.close : source.wordsOf('finalizeDialog', finalizeDialog).show_invoice;
+    const { show_invoice } = speech.source.wordsOf('finalizeDialog', finalizeDialog);
+    return open.now.deleted ? words.close : show_invoice;
   }
   return open.name === 'failed' ? words.close : words.cancel;
 }
@@ -97,7 +97,7 @@ function renderConfirm(open: OpenStep, flow: FinalizeFlow, speech: Speech): Temp
       @click=${() => void (failed ? flow.again() : flow.confirm())}
     >
       ${open.name === 'running' ? html`<span class="spinner"></span>` : nothing}
-      ${failed ? speech.source.wordsOf('doing', doing).retry : words.finalize}
+      ${failed ? doingWords(speech).retry : words.finalize}
     </button>
   `;
 }

@@ -12,7 +12,7 @@ import { compareFingerprints, fingerprint } from '../../invoice/fingerprint.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { act } from '../internal/act.js';
-import { tryingOf, type Trying } from '../internal/attempt.js';
+import { Countdown, NOT_TRIED, tryingOf, type Trying } from '../internal/attempt.js';
 import type { Compared } from '../internal/differences.js';
 import { InvoiceFinalizedEvent, InvoiceFinalizeEvent } from './finalize-button.events.js';
 import { readShown, type Shown } from '../internal/shown.js';
@@ -62,12 +62,14 @@ export class FinalizeFlow {
   outcome: { id: string; already: boolean } | null = null;
 
   #seen: LiveInvoice | null = null;
-  #ticker?: ReturnType<typeof setInterval>;
+  readonly #countdown: Countdown;
 
   constructor(
     private readonly host: FlowHost,
     private readonly view: () => FlowView,
-  ) {}
+  ) {
+    this.#countdown = new Countdown(() => host.requestUpdate());
+  }
 
   /** Whether something runs that closing the dialog would not stop. */
   get locked(): boolean {
@@ -113,7 +115,7 @@ export class FinalizeFlow {
     const { shown } = this.step;
     const ask = new InvoiceFinalizeEvent(shown.invoice, this.host.autoAdvance);
     // Taken before listeners run, so that a click of theirs cannot start it twice.
-    this.#go({ name: 'running', shown, attempt: null, nextAt: null });
+    this.#go({ name: 'running', shown, ...NOT_TRIED });
     if (!this.host.dispatchEvent(ask)) return this.#go({ name: 'idle' });
     await this.#run(shown, newKey(), false);
   }
@@ -182,7 +184,7 @@ export class FinalizeFlow {
     const { store } = this.view();
     const { host } = this;
     if (!store) return;
-    this.#go({ name: 'running', shown, attempt: null, nextAt: null });
+    this.#go({ name: 'running', shown, ...NOT_TRIED });
     const { id } = shown.invoice;
     try {
       const { invoice, already } = await finalizeInvoice(store, id, {
@@ -238,7 +240,7 @@ export class FinalizeFlow {
   #onAttempt(shown: Shown, attempt: Attempt): void {
     const trying = tryingOf(attempt);
     this.#go({ name: 'running', shown, ...trying });
-    if (trying.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+    this.#countdown.set(trying.nextAt);
   }
 
   #policy({ adapter }: InvoiceStore): RetryPolicy {
@@ -251,7 +253,7 @@ export class FinalizeFlow {
   }
 
   #go(step: Step): void {
-    clearInterval(this.#ticker);
+    this.#countdown.set(null);
     this.step = step;
     this.host.requestUpdate();
   }

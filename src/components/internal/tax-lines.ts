@@ -36,6 +36,6 @@ export function taxLines(
 }
 
 /** `VAT 19%`; null of a rate that is not known. */
-function rateName(rate: TaxRate | undefined, lang: string): string | null {
+export function rateName(rate: TaxRate | undefined, lang: string): string | null {
   return rate ? `${rate.display_name} ${percentText(rate.percentage, lang)}` : null;
 }

@@ -4,7 +4,6 @@ import type { InvoiceProblem } from '../../adapter/adapter.js';
 import { formatMoney } from '../../invoice/money.js';
 import { standing } from '../../invoice/state.js';
 import type { Invoice } from '../../invoice/types.js';
-import { doing } from '../../translations/en/doing.js';
 import { statusBadge } from '../../translations/en/status-badge.js';
 import { renderAttempt } from '../internal/attempt.js';
 import { modal } from '../internal/dialog.js';
@@ -12,7 +11,7 @@ import { explainProblem } from '../internal/explain.js';
 import { icon } from '../internal/icons.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
-import type { Speech } from '../internal/speech.js';
+import { doingWords, type Speech } from '../internal/speech.js';
 import type { ActionFlow, DeedStep } from './action-flow.js';
 import { said, wordsOf, type Fact } from './deeds.js';
 import { isLikely } from './offered.js';
@@ -39,7 +38,7 @@ export function renderDialog(
     pay: flow.pay,
     speech,
   });
-  const words = speech.source.wordsOf('doing', doing);
+  const words = doingWords(speech);
   const failed = step.name === 'failed';
   return html`
     <dialog

@@ -12,7 +12,7 @@ import {
   InvoiceRevisedEvent,
   InvoiceReviseEvent,
 } from '../internal/action-events.js';
-import { tryingOf, type Trying } from '../internal/attempt.js';
+import { Countdown, NOT_TRIED, tryingOf, type Trying } from '../internal/attempt.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import type { ActionName } from './offered.js';
 import { PayChoice } from './pay-choice.js';
@@ -74,13 +74,14 @@ export class ActionFlow {
   tried = false;
   readonly pay: PayChoice;
 
-  #ticker?: ReturnType<typeof setInterval>;
+  readonly #countdown: Countdown;
 
   constructor(
     private readonly host: FlowHost,
     private readonly view: () => FlowView,
   ) {
     this.pay = new PayChoice(() => host.requestUpdate());
+    this.#countdown = new Countdown(() => host.requestUpdate());
   }
 
   /** Whether something runs that closing the dialog would not stop. */
@@ -149,14 +150,14 @@ export class ActionFlow {
     const { store } = this.view();
     if (!store) return;
     const about = { action, shown, now: null };
-    this.#go({ name: 'running', ...about, attempt: null, nextAt: null });
+    this.#go({ name: 'running', ...about, ...NOT_TRIED });
     const options: PerformOptions = {
       key,
       policy: { ...store.adapter.retry, ...this.host.retry },
       onAttempt: (attempt) => {
         const trying = tryingOf(attempt);
         this.#go({ name: 'running', ...about, ...trying });
-        if (trying.nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+        this.#countdown.set(trying.nextAt);
       },
     };
     try {
@@ -223,7 +224,7 @@ export class ActionFlow {
   }
 
   #go(step: Step): void {
-    clearInterval(this.#ticker);
+    this.#countdown.set(null);
     this.step = step;
     this.host.requestUpdate();
   }

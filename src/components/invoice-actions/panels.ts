@@ -1,11 +1,11 @@
 /** Actions that have an element of their own, which is shown in the dialog. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { InvoiceAdapter, RetryPolicy } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
-import { doing } from '../../translations/en/doing.js';
 import { modal } from '../internal/dialog.js';
-import type { Speech } from '../internal/speech.js';
+import { doingWords, type Speech } from '../internal/speech.js';
+import { InvoiceCreditNote } from '../invoice-credit-note/invoice-credit-note.js';
 import { InvoiceSchedule } from '../invoice-schedule/invoice-schedule.js';
 import type { ActionFlow, PanelName } from './action-flow.js';
 import { wordsOf } from './deeds.js';
@@ -17,8 +17,9 @@ export interface PanelContext {
 }
 
 /** Makes the elements known, before they are drawn. */
-export function definePanels(registry?: CustomElementRegistry): void {
-  InvoiceSchedule.define(undefined, registry);
+export function definePanels(): void {
+  InvoiceCreditNote.define();
+  InvoiceSchedule.define();
 }
 
 export function renderPanel(
@@ -27,33 +28,49 @@ export function renderPanel(
   context: PanelContext,
   speech: Speech,
 ): TemplateResult {
-  const words = wordsOf(speech);
+  const credits = panel === 'credit';
   return html`<dialog
     part="dialog"
     class="panel"
     aria-labelledby="title"
-    ${modal({ cancel: () => flow.cancel(), focus: '.panel-close' })}
+    ${modal({ cancel: () => flow.cancel(), focus: credits ? '.dialog-body' : '.panel-close' })}
+    @invoice-credit-cancel=${() => flow.cancel()}
   >
     <div class="dialog-body" tabindex="-1">
-      <h2 id="title" class="dialog-title">${words[`panel_${panel}`]}</h2>
-      ${renderElement(panel, context)}
-      <div class="dialog-buttons">
-        <button type="button" part="cancel" class="panel-close" @click=${() => flow.cancel()}>
-          ${speech.source.wordsOf('doing', doing).close}
-        </button>
-      </div>
+      <h2 id="title" class="dialog-title">${wordsOf(speech)[`panel_${panel}`]}</h2>
+      ${credits ? renderCreditNote(context) : renderSchedule(context)}
+      ${
+        credits
+          ? nothing
+          : html`<div class="dialog-buttons">
+              <button type="button" part="cancel" class="panel-close" @click=${() => flow.cancel()}>
+                ${doingWords(speech).close}
+              </button>
+            </div>`
+      }
     </div>
   </dialog>`;
 }
 
-function renderElement(_panel: PanelName, { adapter, invoice, retry }: PanelContext): TemplateResult {
-  return html`<invoice-schedule
+/** It has buttons of its own to leave by. */
+const renderCreditNote = ({ adapter, invoice, retry }: PanelContext): TemplateResult => html`
+  <invoice-credit-note
+    plain
+    cancelable
+    .adapter=${adapter}
+    .invoiceId=${invoice.id}
+    .retry=${retry}
+  ></invoice-credit-note>
+`;
+
+const renderSchedule = ({ adapter, invoice, retry }: PanelContext): TemplateResult => html`
+  <invoice-schedule
     .adapter=${adapter}
     .invoiceId=${invoice.id}
     .retry=${retry}
     ${ref(openForm)}
-  ></invoice-schedule>`;
-}
+  ></invoice-schedule>
+`;
 
 /** Whoever chose to schedule wants to choose a time. */
 function openForm(element: Element | undefined): void {

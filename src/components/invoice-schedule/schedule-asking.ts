@@ -10,7 +10,7 @@ import { explainFinding, explainProblem } from '../internal/explain.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
-import type { Speech } from '../internal/speech.js';
+import { doingWords, type Speech } from '../internal/speech.js';
 import { renderSummary } from '../internal/summary.js';
 import { leaveOnEscape, type FormContext } from './schedule-form.js';
 import type { Asked, ScheduleFlow, Step } from './schedule-flow.js';
@@ -68,7 +68,7 @@ export function renderAsking(step: OpenStep, asked: Asked, context: FormContext)
           aria-disabled=${step.name === 'running'}
           @click=${() => flow.back()}
         >
-          ${asked.form ? words.back : words.cancel}
+          ${asked.form ? words.back : doingWords(speech).cancel}
         </button>
         ${mayConfirm(step) ? renderConfirm(step, asked, flow, speech) : nothing}
       </div>
@@ -98,7 +98,7 @@ function renderConfirm(step: OpenStep, { form }: Asked, flow: ScheduleFlow, spee
     @click=${() => void (failed ? flow.again() : flow.confirm())}
   >
     ${running ? html`<span class="spinner"></span>` : nothing}
-    ${failed ? words.retry : form ? words.schedule : words.turn_on}
+    ${failed ? doingWords(speech).retry : form ? words.schedule : words.turn_on}
   </button>`;
 }
 

@@ -9,7 +9,7 @@ import type { Invoice } from '../../invoice/types.js';
 import type { Customer } from '../../invoice/wire.js';
 import { act } from '../internal/act.js';
 import { InvoiceScheduledEvent, type Plan } from '../internal/action-events.js';
-import type { Trying } from '../internal/attempt.js';
+import { Countdown, tryingOf, type Trying } from '../internal/attempt.js';
 import type { Compared } from '../internal/differences.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { readShown, type Shown } from '../internal/shown.js';
@@ -95,12 +95,14 @@ export class ScheduleFlow {
   outcome: Outcome | null = null;
 
   #seen: LiveInvoice | null = null;
-  #ticker?: ReturnType<typeof setInterval>;
+  readonly #countdown: Countdown;
 
   constructor(
     private readonly host: FlowHost,
     private readonly view: () => FlowView,
-  ) {}
+  ) {
+    this.#countdown = new Countdown(() => host.requestUpdate());
+  }
 
   /** Opens the form, or where there is no time to set asks whether Stripe is to go on by itself. */
   async edit(): Promise<void> {
@@ -323,13 +325,13 @@ export class ScheduleFlow {
   }
 
   #onAttempt(task: Task, attempt: Attempt): void {
-    const nextAt = attempt.pause === null ? null : performance.now() + attempt.pause;
-    this.#go({ name: 'running', task, attempt, nextAt });
-    if (nextAt !== null) this.#ticker = setInterval(() => this.host.requestUpdate(), 500);
+    const trying = tryingOf(attempt);
+    this.#go({ name: 'running', task, ...trying });
+    this.#countdown.set(trying.nextAt);
   }
 
   #go(step: Step): void {
-    clearInterval(this.#ticker);
+    this.#countdown.set(null);
     this.step = step;
     this.host.requestUpdate();
   }

@@ -8,7 +8,7 @@ import { scheduleForm } from '../../translations/en/schedule-form.js';
 import { explainProblem } from '../internal/explain.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
-import type { Speech } from '../internal/speech.js';
+import { doingWords, type Speech } from '../internal/speech.js';
 import type { ScheduleFlow, Step } from './schedule-flow.js';
 import { choose, inZone, typeTime, type Form, type Preset, type Reading, type Twice } from './times.js';
 import { isTwoZones, momentIn, placeOf, zonedSentence, type Zones } from './zone-text.js';
@@ -55,7 +55,9 @@ export function renderForm(step: FormStep, context: FormContext): TemplateResult
           : nothing
       }
       <div class="buttons">
-        <button type="button" part="cancel" @click=${() => flow.cancel()}>${words.cancel}</button>
+        <button type="button" part="cancel" @click=${() => flow.cancel()}>
+          ${doingWords(speech).cancel}
+        </button>
         <button type="submit" part="continue" class="primary" aria-busy=${busy}>
           ${busy ? html`<span class="spinner"></span>` : nothing} ${words.continue}
         </button>

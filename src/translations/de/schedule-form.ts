@@ -8,7 +8,6 @@ export const scheduleForm = {
   date_and_time: 'Datum und Uhrzeit',
   zone: 'Zeiten gelten in',
   your_time: (zone: string) => `Ihrer Zeit (${zone})`,
-  cancel: 'Abbrechen',
   continue: 'Weiter',
 
   empty: 'Geben Sie Datum und Uhrzeit an.',
@@ -48,8 +47,6 @@ export const scheduleForm = {
   back: 'Zurück',
   schedule: 'Festlegen',
   turn_on: 'Einschalten',
-  retry: 'Erneut versuchen',
-  close: 'Schließen',
 
   changed: 'Der Entwurf hat sich geändert, seit dies angezeigt wurde.',
   changed_text: 'Es wurde kein Zeitpunkt festgelegt. Das ist jetzt anders:',

@@ -9,7 +9,6 @@ export const scheduleForm = {
   date_and_time: 'Date and time',
   zone: 'Times are in',
   your_time: (zone: string) => `your time (${zone})`,
-  cancel: 'Cancel',
   continue: 'Continue',
 
   empty: 'Give a date and a time.',
@@ -43,8 +42,6 @@ export const scheduleForm = {
   back: 'Back',
   schedule: 'Schedule',
   turn_on: 'Turn on',
-  retry: 'Try again',
-  close: 'Close',
 
   changed: 'The draft has changed since this was shown.',
   changed_text: 'No time has been set. This is different now:',
