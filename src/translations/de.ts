@@ -12,6 +12,7 @@ import { problems } from './de/problems.js';
 import { schedule } from './de/schedule.js';
 import { scheduleForm } from './de/schedule-form.js';
 import { statusBadge } from './de/status-badge.js';
+import { timeline } from './de/timeline.js';
 import { registerTranslation, type Translation } from './registry.js';
 
 const de: Translation = {
@@ -28,6 +29,7 @@ const de: Translation = {
     paymentMethods,
     schedule,
     scheduleForm,
+    timeline,
     draftEditor,
     draftMore,
   },

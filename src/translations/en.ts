@@ -12,6 +12,7 @@ export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';
 export { schedule } from './en/schedule.js';
 export { scheduleForm } from './en/schedule-form.js';
+export { timeline } from './en/timeline.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';

@@ -86,8 +86,7 @@ const NO_ADAPTER =
 const PATIENCE = 1500;
 
 /** The same as the row of `allowedActions`, of an invoice that was read already. */
-const mayFinalize = ({ allowed_actions }: Invoice): boolean =>
-  allowed_actions?.includes('finalize') ?? true;
+const mayFinalize = ({ allowed_actions }: Invoice): boolean => allowed_actions?.includes('finalize') ?? true;
 
 /** The way from the wish to what came of it, one step at a time. */
 export class ScheduleFlow {
