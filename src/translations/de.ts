@@ -20,6 +20,7 @@ import { problems } from './de/problems.js';
 import { schedule } from './de/schedule.js';
 import { scheduleForm } from './de/schedule-form.js';
 import { statusBadge } from './de/status-badge.js';
+import { timeline } from './de/timeline.js';
 import { registerTranslation, type Translation } from './registry.js';
 
 const de: Translation = {
@@ -43,6 +44,7 @@ const de: Translation = {
     actionDialog,
     schedule,
     scheduleForm,
+    timeline,
     draftEditor,
     draftMore,
     creditNote,

@@ -15,6 +15,7 @@ export { schedule } from './en/schedule.js';
 export { scheduleForm } from './en/schedule-form.js';
 export { invoicePreview } from './en/invoice-preview.js';
 export { invoicePaper } from './en/invoice-paper.js';
+export { timeline } from './en/timeline.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';
