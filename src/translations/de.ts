@@ -7,6 +7,7 @@ import { finalizeButton } from './de/finalize-button.js';
 import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
+import { hostedMore } from './de/hosted-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentMethods } from './de/payment-methods.js';
@@ -22,6 +23,7 @@ const de: Translation = {
     fields,
     statusBadge,
     hostedLink,
+    hostedMore,
     finalizeButton,
     finalizeDialog,
     finalized,
