@@ -11,6 +11,7 @@ import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
+import { hostedMore } from './de/hosted-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentForm } from './de/payment-form.js';
@@ -32,6 +33,7 @@ const de: Translation = {
     statusBadge,
     hostedLink,
     doing,
+    hostedMore,
     finalizeButton,
     finalizeDialog,
     finalized,

@@ -8,6 +8,7 @@ export { fields } from './en/fields.js';
 export { statusBadge } from './en/status-badge.js';
 export { hostedLink } from './en/hosted-link.js';
 export { doing } from './en/doing.js';
+export { hostedMore } from './en/hosted-more.js';
 export { finalizeButton } from './en/finalize-button.js';
 export { finalizeDialog } from './en/finalize-dialog.js';
 export { finalized } from './en/finalized.js';

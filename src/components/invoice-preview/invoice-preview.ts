@@ -8,13 +8,12 @@ import { problems } from '../../translations/en/problems.js';
 import { speaks } from '../../translations/registry.js';
 import { alarm } from '../internal/alarm.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
-import { icon } from '../internal/icons.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem, type ProblemFacts } from '../internal/problem.js';
 import { styles } from './invoice-preview.styles.js';
 import type * as PreviewParts from './preview-parts.js';
-import { renderBlank } from './blank.js';
+import { printer, renderBlank } from './blank.js';
 
 type Parts = typeof PreviewParts;
 
@@ -151,7 +150,7 @@ export class InvoicePreview extends InvoiceElement {
       <div class="bar">
         ${foreign && !this.documentLang ? html`<p class="said">${words.language(this.#languageName(paper.pen.lang))}</p>` : nothing}
         <button type="button" part="print" @click=${() => void this.print()}>
-          ${icon('print')} ${words.print}
+          ${printer()} ${words.print}
         </button>
       </div>
       ${
