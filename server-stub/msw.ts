@@ -4,6 +4,7 @@
  */
 import type { HttpHandler } from 'msw';
 import { forbidden, missing, Refusal, unauthenticated } from '../src/server/problems.js';
+import { ConnectionLost } from './stripe/fault-effects.js';
 import { createWorld, type World, type WorldOptions } from './world.js';
 
 /** An optional peer: those who only want the stand-in need not have it. */
@@ -38,12 +39,17 @@ export interface MswOptions {
 
 /** Handlers for `setupWorker(…)`, `setupServer(…)` or a story's `msw` parameter. */
 export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
-  const { http } = needed();
+  const { http, HttpResponse } = needed();
   const { world, worldOptions, baseUrl = '/api/billing', faults = [] } = 'stub' in of ? { world: of } : of;
   let made: Promise<World> | undefined;
   const here = (): Promise<World> => (made ??= Promise.resolve(world ?? createWorld(worldOptions)));
-  const toStripe = async ({ request }: { request: Request }): Promise<Response> =>
-    (await here()).stub.fetch(request);
+  const toStripe = async ({ request }: { request: Request }): Promise<Response> => {
+    const { stub } = await here();
+    return stub.fetch(request).catch((error: unknown) => {
+      if (error instanceof ConnectionLost) return HttpResponse.error();
+      throw error;
+    });
+  };
 
   return [
     http.all(`${baseUrl.startsWith('/') ? '*' : ''}${baseUrl}/*`, async ({ request }) => {

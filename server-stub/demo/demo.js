@@ -221,6 +221,7 @@ function drawStage({ focus }) {
     if (id) next.setAttribute('invoice-id', id);
     editor.replaceWith(next);
   }
+  find('#stage invoice-payment').invoiceId = id;
   drawTitle();
   if (focus) find('#stage-title').focus();
 }
@@ -248,6 +249,7 @@ find('#more').addEventListener('click', readMore);
 document.addEventListener('invoice-created', ({ detail }) => {
   // So that a reload comes back to this draft.
   history.replaceState(null, '', `#/invoices/${detail.invoice.id}`);
+  find('#stage invoice-payment').invoiceId = detail.invoice.id;
   void readList();
 });
 document.addEventListener('invoice-change', ({ detail: { invoice } }) => {

@@ -180,8 +180,8 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
           }
         </div>
         <div class="buttons">
-          ${this.#renderOpener()}
           ${speech && flow ? parts?.renderButtons(flow, this.#localize.words.pay, speech) : nothing}
+          ${this.#renderOpener()}
         </div>
       </div>
     `;

@@ -22,6 +22,7 @@ export const partStyles: CSSResult[] = [
       display: grid;
       gap: calc(2 * var(--_space));
       min-inline-size: 0;
+      max-inline-size: 34em;
     }
 
     .form.opening {

@@ -39,7 +39,7 @@ export const paymentForm = {
   attaching: (amount: string) =>
     `Ihre Zahlung über ${amount} ist durchgegangen. Sie wird der Rechnung zugeordnet …`,
   not_attached: (amount: string) =>
-    `Ihre Zahlung über ${amount} ist durchgegangen, steht aber noch nicht auf der Rechnung`,
+    `Ihre Zahlung über ${amount} ist durchgegangen, steht aber noch nicht auf der Rechnung.`,
   not_attached_text: 'Sie müssen nicht noch einmal bezahlen.',
 
   already_paid:

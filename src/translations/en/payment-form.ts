@@ -36,7 +36,7 @@ export const paymentForm = {
   pending_text: 'A bank debit can take several days. The invoice stays open until the money arrives.',
   not_arrived: 'The payment that was on its way did not arrive. You can pay again.',
   attaching: (amount: string) => `Your payment of ${amount} went through. It is being added to the invoice…`,
-  not_attached: (amount: string) => `Your payment of ${amount} went through, but is not on the invoice yet`,
+  not_attached: (amount: string) => `Your payment of ${amount} went through, but is not on the invoice yet.`,
   not_attached_text: 'You do not have to pay again.',
 
   already_paid:
