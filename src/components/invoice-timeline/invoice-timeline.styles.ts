@@ -100,6 +100,7 @@ export const styles = [
     }
 
     .what > .number {
+      margin-inline-start: auto;
       white-space: nowrap;
     }
 

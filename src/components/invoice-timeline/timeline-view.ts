@@ -37,7 +37,7 @@ interface Row {
   coming: boolean;
 }
 
-export function rowsOf(context: ViewContext): Row[] {
+function rowsOf(context: ViewContext): Row[] {
   const { entries, upcoming } = context.history;
   const coming = upcoming.map((entry): Row => ({
     key: `next ${entry.key}`,
@@ -125,9 +125,9 @@ function renderNotes({ invoice, history, sources, speech, stale }: ViewContext):
   const words = speech.source.wordsOf('timeline', timeline);
   const { told_since: since } = history;
   const day = (at: number): string => dateTimeFormat(speech.lang, { dateStyle: 'long' }).format(at * 1000);
-  const lacks = sources.values.events === null;
+  const lacks = sources.values.events === null && !invoice.deleted;
   const notes = [
-    ...(since !== null && !lacks ? [words.older(day(since))] : []),
+    ...(since !== null && sources.values.events ? [words.older(day(since))] : []),
     ...(lacks && sources.settled && !sources.problems.has('events') ? [words.main_only] : []),
     ...(invoice.status === 'draft' || invoice.deleted ? [] : [words.not_viewed]),
     ...(stale ? [words.stale] : []),

@@ -47,7 +47,7 @@ export const timeline = {
   tries_again: 'Stripe versucht den Einzug erneut',
   next: 'Als Nächstes:',
 
-  open_other: 'Öffnen',
+  open_other: 'Diese Rechnung öffnen',
   no_time: 'Stripe sagt nicht, wann',
   not_viewed: 'Stripe sagt nicht, ob der Kunde die Rechnung geöffnet hat.',
   older: (when: string) =>

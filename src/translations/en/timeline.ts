@@ -48,7 +48,7 @@ export const timeline = {
   tries_again: 'Stripe tries to charge again',
   next: 'Next:',
 
-  open_other: 'Open it',
+  open_other: 'Open that invoice',
   no_time: 'Stripe does not tell when',
   not_viewed: 'Stripe does not tell whether the customer has opened the invoice.',
   older: (when: string) =>
