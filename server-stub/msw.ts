@@ -61,7 +61,7 @@ export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
     }),
     http.all('https://api.stripe.com/v1/*', toStripe),
     http.all(/^https?:\/\/[^/]+\/v1\//, toStripe),
-    http.all(/^https?:\/\/[^/]+\/i\/(acct_|style\.css)/, toStripe),
+    http.all(/^https?:\/\/[^/]+\/(i|credit_notes)\/(acct_|style\.css)/, toStripe),
   ];
 }
 

@@ -62,7 +62,7 @@ const FILES: Readonly<Record<string, { file: string; type: string }>> = {
 };
 
 /** What the stand-in answers. Emptying it would leave the demo's people without customers. */
-const STAND_IN = /^\/(v1|i)\/|^\/_stub(\/(?!reset)|$)/;
+const STAND_IN = /^\/(v1|i|credit_notes)\/|^\/_stub(\/(?!reset)|$)/;
 
 /** Milliseconds that requests have to end after a shutdown was asked for. */
 const GRACE = 1000;

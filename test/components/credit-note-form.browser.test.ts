@@ -1,5 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
+import { storeFor } from '../../src/adapter/store.js';
+import { scenarios } from '../../server-stub/scenarios.js';
 import { taxedAndDiscounted } from '../../stories/support/creditable.js';
 import {
   byItems,
@@ -8,7 +11,6 @@ import {
   notesOf,
   ready,
   readyScene,
-  scene,
   type,
   types,
   valueOf,
@@ -136,7 +138,6 @@ describe('invoice-credit-note, the form', () => {
         '',
       ]);
       await type(element, 'memo', 'Sorry');
-      element.invoiceId = (await scene({ state: 'open' })).id;
       const other = (
         (await taxedAndDiscounted(world, {
           id: '',
@@ -149,6 +150,17 @@ describe('invoice-credit-note, the form', () => {
       await waitUntil(() => textOf(element).includes('984.99'));
       await ready(element);
       expect(await valueOf(element, 'memo')).to.equal('');
+    });
+
+    it('turns to an invoice that the page knows already', async () => {
+      const { element, world } = await readyScene();
+      const paid = await scenarios.paid(world);
+      await fixture(html`
+        <invoice-credit-note .adapter=${element.adapter} invoice-id=${paid.id}></invoice-credit-note>
+      `);
+      await waitUntil(() => storeFor(element.adapter as InvoiceAdapter).peek(paid.id).status === 'loaded');
+      element.invoiceId = paid.id;
+      await shows(element, 'Refund to Visa');
     });
 
     it('lets the page take over, and issues nothing then', async () => {
