@@ -73,6 +73,7 @@ const EXPLANATIONS: [Mend, string | null, string[]][] = [
       'expired_card',
       'expired_payment_method',
       'incorrect_cvc',
+      'incorrect_number',
       'insufficient_funds',
       'payment_intent_authentication_failure',
       'payment_method_not_available',
