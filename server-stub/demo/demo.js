@@ -246,7 +246,6 @@ function writeIn(id) {
     if (id) next.setAttribute('invoice-id', id);
     editor.replaceWith(next);
   }
-  find('#stage invoice-payment').invoiceId = id;
 }
 
 /** What may be done beside it; what the editor has a button for is left to it. */
@@ -285,7 +284,7 @@ document.addEventListener('invoice-created', ({ detail }) => {
   // So that a reload comes back to this draft.
   written = detail.invoice.id;
   history.replaceState(null, '', `#/invoices/${written}`);
-  find('#stage invoice-payment').invoiceId = written;
+  find('invoice-payment').invoiceId = written;
   drawDeeds(written, false);
   void readList();
 });

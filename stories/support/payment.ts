@@ -6,7 +6,7 @@ import type { InvoicePayment } from '../../src/components/invoice-payment/invoic
 import { createStripeJs } from '../../server-stub/stripe-js/index.js';
 import { inScene, part, sceneOf, shows, until, type Scene, type SceneOptions } from './scene.js';
 
-export const CARD = '4242 4242 4242 4242';
+const CARD = '4242 4242 4242 4242';
 
 export interface PaymentOptions extends SceneOptions {
   /** The browser cannot get Stripe.js. */

@@ -1,6 +1,6 @@
 /** Stripe's form in the document, shown in shadow roots of whatever strangers there are; and what it looks like there. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { part, shows, textOf } from './harness.js';
+import { gate, part, shows, textOf } from './harness.js';
 import { find, formRoot, opened, paid, scene, typed } from './payment-scene.js';
 
 const CARD = '4242 4242 4242 4242';
@@ -75,6 +75,36 @@ describe('invoice-payment in a page', () => {
     await typed(CARD);
     (await part(element, 'confirm')).click();
     await shows(element, 'Thank you');
+  });
+
+  it('opens where it is by the time that it can, when it is moved before', async () => {
+    const { opened: answered, open } = gate();
+    const { element } = await scene({
+      toStripe: async (request, next) => {
+        await answered;
+        return next(request);
+      },
+    });
+    (await part(element, 'button')).click();
+    await waitUntil(frame);
+    const outer = nest(element, 1, false);
+    open();
+    await part(element, 'confirm');
+    expect(outer.contains(frame())).to.equal(true);
+    expect(document.querySelectorAll('stripe-js-stand-in-frame')).to.have.length(1);
+    await typed(CARD);
+    (await part(element, 'confirm')).click();
+    await shows(element, 'Thank you');
+  });
+
+  it('says so where the form cannot be mounted anew after a move', async () => {
+    const { element, world } = await scene();
+    await opened(element);
+    world.stub.faults.next({ match: 'GET /v1/payment_intents/*', kind: '500' });
+    nest(element, 1, false);
+    await shows(element, 'The server could not answer');
+    (await part(element, 'retry')).click();
+    await part(element, 'confirm');
   });
 
   it('shows the form again where somebody has drawn a host on the way anew', async () => {

@@ -150,7 +150,11 @@ export class PaymentFlow {
 
   /** The element is in the page again, somewhere. What is being confirmed is left where it is. */
   moved(): void {
-    if (!this.locked) this.#form?.place({ moved: true });
+    if (this.step.name === 'opening') {
+      // A form on its way has lost its place; the backend is found again with the next drawing.
+      this.#close(null);
+      void this.host.updateComplete.then(() => this.open());
+    } else if (!this.locked) this.#form?.place({ moved: true });
   }
 
   /** Back to the beginning, for another invoice or because the element is gone. What is under way goes on, unseen. */
@@ -210,7 +214,10 @@ export class PaymentFlow {
     // The slot that it is shown in is drawn by now.
     await this.host.updateComplete;
     const { slot, host } = this;
-    const place = { host, slot, probe, lang, fonts: host.fonts, signal, escaped: () => this.cancel() };
+    const again = (): void => void this.open();
+    const lost = (problem: InvoiceProblem): void => this.#stop(problem, again);
+    const escaped = (): void => this.cancel();
+    const place = { host, slot, probe, lang, fonts: host.fonts, signal, escaped, lost };
     try {
       this.#form = await MountedForm.mount(stripe, secret, invoice, place);
       const { intent, error } = await orAborted(looking, signal);
@@ -232,6 +239,7 @@ export class PaymentFlow {
 
   async #confirm(bill: Bill, form: MountedForm): Promise<void> {
     const run = this.#run;
+    const settling = this.#settle();
     const { host } = this;
     const { id } = bill.invoice;
     try {
@@ -245,29 +253,34 @@ export class PaymentFlow {
       if (!this.#agrees({ bill, form, changed: null }, now)) return;
       if (!host.dispatchEvent(new InvoicePayEvent(now, false))) return this.#reopen(bill, form, null);
       const earlier = bill.unsettled ? await form.look() : null;
-      if (earlier?.intent && isMade(earlier.intent)) return await this.#settle().accept(bill, earlier.intent);
+      if (earlier?.intent && isMade(earlier.intent)) return await settling.accept(bill, earlier.intent);
       const address = returnAddress(host.returnUrl, location.href, { id, part: bill.part });
-      await this.#conclude(bill, form, await form.confirm(address));
+      await this.#conclude(bill, form, await form.confirm(address), settling);
     } finally {
       if (run !== this.#run) form.destroy();
     }
   }
 
-  async #conclude(bill: Bill, form: MountedForm, { intent, error }: Outcome): Promise<void> {
-    if (error) return this.#refused(bill, form, error);
-    if (isMade(intent)) return this.#settle().accept(bill, intent);
+  async #conclude(
+    bill: Bill,
+    form: MountedForm,
+    { intent, error }: Outcome,
+    settling: Settling,
+  ): Promise<void> {
+    if (error) return this.#refused(bill, form, error, settling);
+    if (isMade(intent)) return settling.accept(bill, intent);
     if (intent.failure) return this.#trouble(bill, form, toStripeProblem(intent.failure));
     this.#reopen(bill, form, 'not_finished');
   }
 
   /** A refusal is told; where no answer came, or a strange one, the intent itself says what has happened. */
-  async #refused(bill: Bill, form: MountedForm, error: ErrorFacts): Promise<void> {
+  async #refused(bill: Bill, form: MountedForm, error: ErrorFacts, settling: Settling): Promise<void> {
     const problem = toStripeProblem(error);
     if (!isUncertain(error)) return this.#trouble(bill, form, problem);
     const { intent } = await form.look();
     if (intent && isMade(intent)) {
       const others = error.code === 'payment_intent_unexpected_state' && !bill.unsettled;
-      return this.#settle().accept(bill, intent, others);
+      return settling.accept(bill, intent, others);
     }
     if (error.code === THROWN && intent) return this.#stop(problem, () => void this.open());
     problem.unsettled = !intent;
