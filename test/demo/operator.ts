@@ -166,6 +166,10 @@ export const badgeOf = (page: Page, id: string): Locator =>
 
 export const isOpen = (page: Page): Promise<void> => page.getByText(/^Invoice \S+ is open$/).waitFor();
 
+/** The state of the finalized invoice that the page shows from all sides. */
+export const standsAs = (page: Page, state: string): Promise<void> =>
+  page.locator('#deeds invoice-status-badge').getByText(state, { exact: true }).waitFor();
+
 /** Holds the world to what the operator agreed to: this invoice, this total, once. */
 export async function agreedOnce(world: World, id: string, total: number): Promise<Stripe.Invoice> {
   const invoice = await world.stripe.invoices.retrieve(id);
