@@ -1,3 +1,5 @@
+import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
+import { storeFor } from '../../src/adapter/store.js';
 import { expect } from '@open-wc/testing';
 import {
   creates,
@@ -235,6 +237,29 @@ describe('invoice-credit-note, when things go another way', () => {
       await ready(element);
       await issue(element);
       await shows(element, 'over €636.50 is issued');
+    });
+
+    it('is out of sight while the person is signed out, and nothing of it is lost', async () => {
+      let signedOut = false;
+      const { element, world } = await readyScene({
+        between: async (request, next) =>
+          signedOut ? refusal(401, 'authentication_required') : next(request),
+      });
+      await type(element, 'amount', '1000');
+      await type(element, 'memo', 'Sorry');
+      await world.listening;
+      signedOut = true;
+      await storeFor(element.adapter as InvoiceAdapter)
+        .refresh(element.invoiceId)
+        .catch(() => undefined);
+      await shows(element, 'You are signed out.');
+      signedOut = false;
+      (await part(element, 'retry')).click();
+      await ready(element);
+      expect([await valueOf(element, 'amount'), await valueOf(element, 'memo')]).to.deep.equal([
+        '1,000.00',
+        'Sorry',
+      ]);
     });
 
     it('asks how it is to be given back where it was paid', async () => {

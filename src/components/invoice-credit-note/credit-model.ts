@@ -141,7 +141,7 @@ export class CreditModel {
       if (flow !== this.issuing) return;
       if (flow.step.name === 'done') this.writing.reset();
       // What was refused may have another reason by now.
-      else if (!flow.isUnsettled) this.writing.previewer.reset();
+      else if (!flow.isUnsettled) this.writing.previewer.outdate();
       this.#isOwnChange = flow.step.name === 'done';
       this.reload();
     });
