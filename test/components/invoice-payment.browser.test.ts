@@ -214,11 +214,14 @@ describe('invoice-payment', () => {
       await opened(element);
       await world.stripe.creditNotes.create({ invoice: id, amount: 50_00 });
       await typed(CARD);
-      (await part(element, 'confirm')).click();
+      (await part(element, 'confirm')).focus();
+      await sendKeys({ press: 'Enter' });
       await shows(element, 'has changed from €3,636.50 to €3,586.50');
       expect(calls.some((call) => call.endsWith('/confirm'))).to.equal(false);
       expect(element.shadowRoot?.querySelector('[part=confirm]')).to.equal(null);
+      await waitUntil(() => focused()?.classList.contains('message'));
       (await part(element, 'review')).click();
+      await waitUntil(inForm);
       await shows(element, 'Pay €3,586.50');
       (await part(element, 'confirm')).click();
       await shows(element, '€3,586.50 paid. Thank you.');

@@ -145,6 +145,12 @@ export const partStyles: CSSResult[] = [
         border-radius 1ms;
     }
 
+    @media (pointer: coarse) {
+      .row {
+        min-block-size: 44px;
+      }
+    }
+
     @media (prefers-reduced-motion: no-preference) {
       .spinner {
         animation: invoice-turn 0.9s linear infinite;

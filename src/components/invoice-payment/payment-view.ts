@@ -158,7 +158,7 @@ function renderSettling(
   switch (step.name) {
     case 'attaching': {
       const amount = money(step.bill.amount, step.bill.invoice);
-      if (!step.problem) return html`<p class="muted"><bdi>${words.attaching(amount)}</bdi></p>`;
+      if (!step.problem) return message('info', words.attaching(amount));
       const face = explainProblem(step.problem, speech.source, { plain: true });
       return html`
         ${message('warning', words.not_attached(amount), words.not_attached_text)}
