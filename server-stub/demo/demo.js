@@ -225,8 +225,8 @@ async function drawStage({ focus }) {
   if (!seen) writeIn(id);
   find('#stage').hidden = seen;
   find('#detail').hidden = !seen;
-  for (const element of document.querySelectorAll('#detail [adapter-url]'))
-    element.invoiceId = seen ? id : '';
+  for (const element of find('#detail').querySelectorAll('[adapter-url]')) element.invoiceId = seen ? id : '';
+  drawPayment(id, seen);
   drawDeeds(id, seen);
   drawTitle();
   if (focus) find('#stage-title').focus();
@@ -246,6 +246,14 @@ function writeIn(id) {
     if (id) next.setAttribute('invoice-id', id);
     editor.replaceWith(next);
   }
+}
+
+/** One form for payments, wherever the invoice is shown. */
+function drawPayment(id, seen) {
+  const payment = find('invoice-payment');
+  const place = find(seen ? '.pay' : '#stage');
+  if (payment.parentElement !== place) place.append(payment);
+  payment.invoiceId = id;
 }
 
 /** What may be done beside it; what the editor has a button for is left to it. */
