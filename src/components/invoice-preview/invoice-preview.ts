@@ -190,6 +190,8 @@ export class InvoicePreview extends InvoiceElement {
     if (!known || !this.#parts || !this.#reader) return null;
     const { now, store } = this.live;
     const { invoice } = known;
+    // That money was given back, or is on its way, is only in the payments.
+    this.live.wish(this.#parts.isOnlyLikely(invoice, now));
     const due = invoice.status === 'open' ? invoice.due_date : null;
     const turns = due !== null && due >= now && this.isConnected;
     alarm(this.#turn, turns ? (due + 1 - now) * 1000 : null);
