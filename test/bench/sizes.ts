@@ -36,7 +36,7 @@ const entries: Entry[] = [
   {
     name: 'badge, button and draft editor',
     modules: ['invoice-status-badge', 'finalize-button', 'invoice-draft-editor'].map(define),
-    budget: 57,
+    budget: 58,
     lazyParts: false,
   },
   { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 182, lazyParts: true },
