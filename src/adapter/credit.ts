@@ -5,6 +5,7 @@ import { isProblem, ownProblem, toProblem } from './adapter.js';
 import type { InvoiceAdapter } from './adapter.js';
 import { carryOut } from './intent.js';
 import type { PerformOptions } from './perform.js';
+import { Joined } from './joined.js';
 import { InvoiceStore, storeFor } from './store.js';
 
 export interface Credited {
@@ -23,20 +24,17 @@ interface Unsettled {
   key?: string;
 }
 
-interface Desk {
-  running: Map<string, Promise<Credited>>;
-  unsettled: Map<string, Unsettled>;
-}
-
 /** As many as one page holds; what has just been made is among the newest. */
 const NEWEST = 100;
 
-const desks = new WeakMap<InvoiceStore, Desk>();
+const running = new Joined<Credited>();
+/** What was given up unsettled, by store and parameters. */
+const given = new WeakMap<InvoiceStore, Map<string, Unsettled>>();
 
-function deskOf(store: InvoiceStore): Desk {
-  let desk = desks.get(store);
-  if (!desk) desks.set(store, (desk = { running: new Map(), unsettled: new Map() }));
-  return desk;
+function unsettledOf(store: InvoiceStore): Map<string, Unsettled> {
+  let unsettled = given.get(store);
+  if (!unsettled) given.set(store, (unsettled = new Map<string, Unsettled>()));
+  return unsettled;
 }
 
 /**
@@ -51,7 +49,7 @@ export function creditInvoice(
 ): Promise<Credited> {
   const store = target instanceof InvoiceStore ? target : storeFor(target);
   const name = JSON.stringify(params);
-  return joined(store, name, () =>
+  return running.do(store, name, () =>
     withInvoice(store, params.invoice, options, () => issue(store, params, name, options)),
   );
 }
@@ -66,18 +64,9 @@ export function voidCreditNote(
   options: PerformOptions = {},
 ): Promise<Credited> {
   const store = target instanceof InvoiceStore ? target : storeFor(target);
-  return joined(store, `void ${note.id}`, () =>
+  return running.do(store, `void ${note.id}`, () =>
     withInvoice(store, note.invoice, options, () => takeBack(store.adapter, note, options)),
   );
-}
-
-function joined(store: InvoiceStore, name: string, start: () => Promise<Credited>): Promise<Credited> {
-  const { running } = deskOf(store);
-  const found = running.get(name);
-  if (found) return found;
-  const started = start().finally(() => running.delete(name));
-  running.set(name, started);
-  return started;
 }
 
 /** Does it in its turn, and then reads the invoice; that this fails is no failure of what was done. */
@@ -110,7 +99,7 @@ async function issue(
   { policy = store.adapter.retry, key, onAttempt, signal }: PerformOptions,
 ): Promise<CreditNote> {
   const { adapter } = store;
-  const { unsettled } = deskOf(store);
+  const unsettled = unsettledOf(store);
   const before = unsettled.get(name);
   const known = before?.known ?? new Set((await newest(adapter, params.invoice, signal)).map(({ id }) => id));
   const look = async (): Promise<CreditNote | undefined> => {

@@ -3,6 +3,7 @@ import type { Fingerprint } from '../invoice/fingerprint.js';
 import type { Invoice } from '../invoice/types.js';
 import { isProblem } from './adapter.js';
 import type { InvoiceAdapter, InvoiceProblem, RetryPolicy } from './adapter.js';
+import { Joined } from './joined.js';
 import { InvoiceStore, storeFor } from './store.js';
 import { isTransient, pauseAfter, sleep as wait, untilOnline } from './timing.js';
 
@@ -138,7 +139,7 @@ export interface FinalizeOutcome {
   already: boolean;
 }
 
-const running = new WeakMap<InvoiceStore, Map<string, Promise<FinalizeOutcome>>>();
+const running = new Joined<FinalizeOutcome>();
 
 /**
  * Finalizes the draft once, however often it is called: a call made while one runs for the same invoice joins it, its own
@@ -150,13 +151,7 @@ export function finalizeInvoice(
   options: FinalizeOptions = {},
 ): Promise<FinalizeOutcome> {
   const store = target instanceof InvoiceStore ? target : storeFor(target);
-  const mine = running.get(store) ?? new Map<string, Promise<FinalizeOutcome>>();
-  running.set(store, mine);
-  const joined = mine.get(id);
-  if (joined) return joined;
-  const started = finalizeOnce(store, id, options).finally(() => mine.delete(id));
-  mine.set(id, started);
-  return started;
+  return running.do(store, id, () => finalizeOnce(store, id, options));
 }
 
 async function finalizeOnce(

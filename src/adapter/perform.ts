@@ -9,6 +9,7 @@ import { isProblem, ownProblem } from './adapter.js';
 import type { InvoiceAdapter, RetryPolicy } from './adapter.js';
 import { carryOut } from './intent.js';
 import type { Attempt } from './intent.js';
+import { Joined } from './joined.js';
 import { InvoiceStore, storeFor } from './store.js';
 
 /** What is to be done, with what it takes. */
@@ -109,7 +110,7 @@ function doingOf(work: Work, before: Invoice | null): Doing {
   }
 }
 
-const running = new WeakMap<InvoiceStore, Map<string, Promise<Performed>>>();
+const running = new Joined<Performed>();
 
 /**
  * Does it once, however often it is called: a call for the same work made while one runs for the same invoice joins it.
@@ -123,14 +124,7 @@ export function performAction(
   options: PerformOptions = {},
 ): Promise<Performed> {
   const store = target instanceof InvoiceStore ? target : storeFor(target);
-  const mine = running.get(store) ?? new Map<string, Promise<Performed>>();
-  running.set(store, mine);
-  const name = `${id} ${JSON.stringify(work)}`;
-  const joined = mine.get(name);
-  if (joined) return joined;
-  const started = performOnce(store, id, work, options).finally(() => mine.delete(name));
-  mine.set(name, started);
-  return started;
+  return running.do(store, `${id} ${JSON.stringify(work)}`, () => performOnce(store, id, work, options));
 }
 
 async function performOnce(

@@ -7,13 +7,11 @@ import { problems } from '../../translations/en/problems.js';
 import { focusedElement } from '../internal/focus.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
+import { LazyParts } from '../internal/lazy-parts.js';
 import { renderProblem, type ProblemFacts } from '../internal/problem.js';
 import { styles } from './finalize-button.styles.js';
 import type { FinalizeFlow } from './finalize-flow.js';
 import type * as FinalizeParts from './finalize-parts.js';
-
-/** The dialog and the rest could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /** `"false"` is false, nothing is “as the draft has it”, anything else is true. */
 const optionalBoolean = {
@@ -63,14 +61,23 @@ export class FinalizeButton extends InvoiceElement {
   };
 
   readonly #localize = new Localizer(this, 'finalizeButton', finalizeButton);
-  #parts?: typeof FinalizeParts;
+  /** The dialog and what else is needed beyond the button. */
+  readonly #lazy = new LazyParts<typeof FinalizeParts>(
+    this,
+    () => import('./finalize-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      this.#flow = new parts.FinalizeFlow(this, () => ({
+        store: this.live.store,
+        id: this.invoiceId || this.live.invoice?.id || '',
+      }));
+    },
+  );
   #flow?: FinalizeFlow;
-  #loading?: Promise<FinalizeFlow>;
   #dialogWasOpen = false;
 
   @query('[part=button]') private button!: HTMLButtonElement | null;
 
-  @state() private loadProblem: ProblemFacts | null = null;
   @state() private opening = false;
 
   /**
@@ -91,11 +98,11 @@ export class FinalizeButton extends InvoiceElement {
     if (invoice ? !mayFinalize(invoice) : !this.prepare) return;
     this.opening = true;
     try {
-      const flow = await this.#load();
+      await this.#lazy.load();
       this.opening = false;
-      await flow.open();
+      await this.#flow?.open();
     } catch {
-      // Said by `loadProblem`.
+      // Said by what could not be fetched.
     } finally {
       this.opening = false;
     }
@@ -113,7 +120,7 @@ export class FinalizeButton extends InvoiceElement {
 
   protected override firstUpdated(): void {
     // Begun now, so that a network that goes away later does not take the dialog with it.
-    void this.#load().catch(() => undefined);
+    this.#lazy.begin();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -133,10 +140,10 @@ export class FinalizeButton extends InvoiceElement {
 
   override render(): TemplateResult {
     const flow = this.#flow;
-    const isOpen = flow && this.#parts?.openStep(flow.step);
+    const isOpen = flow && this.#lazy.parts?.openStep(flow.step);
     return html`<div class="base">
       ${isOpen ? this.#renderAction() : this.#renderLive()}
-      ${isOpen ? this.#parts?.renderDialog(flow, this.autoAdvance, this.#parts.speechOf(this.#localize)) : nothing}
+      ${isOpen ? this.#lazy.parts?.renderDialog(flow, this.autoAdvance, this.#lazy.parts.speechOf(this.#localize)) : nothing}
     </div>`;
   }
 
@@ -167,23 +174,23 @@ export class FinalizeButton extends InvoiceElement {
     if (mayFinalize(invoice)) return this.#renderAction();
     if (invoice.status === 'draft') return html`<p class="said">${words.not_allowed}</p>`;
     if (!invoice.status) return html`<p class="said">${words.other('?')}</p>`;
-    if (this.loadProblem) return this.#renderLoadProblem(this.loadProblem);
-    if (!this.#parts || !this.#flow)
+    if (this.#lazy.problem) return this.#renderLoadProblem(this.#lazy.problem);
+    if (!this.#lazy.parts || !this.#flow)
       return html`<button class="skeleton" .inert=${true}>${words.finalize_invoice}</button>`;
     const { adapter, store } = this.live;
     const livemode = invoice.livemode ?? store?.peekSession()?.livemode ?? true;
-    return this.#parts.renderFinalized(
+    return this.#lazy.parts.renderFinalized(
       invoice,
       this.#flow,
       { adapter, livemode },
-      this.#parts.speechOf(this.#localize),
+      this.#lazy.parts.speechOf(this.#localize),
     );
   }
 
   /** The button, with the reason below it where the dialog could not be opened. */
   #renderAction(): TemplateResult {
     const step = this.#flow?.step;
-    const stopped = step?.name === 'stopped' ? step.problem : this.loadProblem;
+    const stopped = step?.name === 'stopped' ? step.problem : this.#lazy.problem;
     return html`
       ${this.#renderButton()}
       <div role="status">
@@ -210,29 +217,7 @@ export class FinalizeButton extends InvoiceElement {
   }
 
   #renderLoadProblem(problem: ProblemFacts): TemplateResult {
-    return renderProblem(problem, this.#localize, () => void this.#load().catch(() => undefined));
-  }
-
-  /** Fetches the dialog and what else is needed beyond the button; once, but for failures. */
-  #load(): Promise<FinalizeFlow> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./finalize-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        this.#parts = parts;
-        this.#flow = new parts.FinalizeFlow(this, () => ({
-          store: this.live.store,
-          id: this.invoiceId || this.live.invoice?.id || '',
-        }));
-        this.requestUpdate();
-        return this.#flow;
-      },
-      (cause: unknown) => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-        throw cause;
-      },
-    ));
+    return renderProblem(problem, this.#localize, () => this.#lazy.begin());
   }
 
   #hasFocus(dialog: HTMLElement): boolean {

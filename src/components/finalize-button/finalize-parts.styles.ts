@@ -1,11 +1,13 @@
 import { css, type CSSResult } from 'lit';
 import { askingStyles } from '../internal/asking.styles.js';
 import { dialogStyles } from '../internal/dialog.js';
+import { spinnerStyles } from '../internal/spinner.js';
 
 /** Styles of the dialog and of what follows it; adopted when they are first drawn. */
 export const partStyles: CSSResult[] = [
   dialogStyles,
   askingStyles,
+  spinnerStyles,
   css`
     .finalized {
       display: grid;

@@ -136,24 +136,4 @@ export const askingStyles = css`
   .differences td:last-child {
     font-weight: 600;
   }
-
-  .spinner {
-    inline-size: 0.9em;
-    block-size: 0.9em;
-    border: 2px solid currentColor;
-    border-inline-end-color: transparent;
-    border-radius: 50%;
-  }
-
-  @media (prefers-reduced-motion: no-preference) {
-    .spinner {
-      animation: invoice-turn 0.9s linear infinite;
-    }
-  }
-
-  @keyframes invoice-turn {
-    to {
-      rotate: 1turn;
-    }
-  }
 `;

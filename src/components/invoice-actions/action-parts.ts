@@ -3,6 +3,7 @@ import { adoptStyles, type CSSResultOrNative, type LitElement } from 'lit';
 import { askingStyles } from '../internal/asking.styles.js';
 import { definePanels } from './panels.js';
 import { dialogStyles } from '../internal/dialog.js';
+import { spinnerStyles } from '../internal/spinner.js';
 import { payStyles } from './pay-form.styles.js';
 
 export { renderDialog } from './action-dialog.js';
@@ -14,6 +15,6 @@ export { renderPanel } from './panels.js';
 export function prepareFor(element: LitElement): void {
   definePanels();
   const own = (element.constructor as typeof LitElement).elementStyles;
-  const more: CSSResultOrNative[] = [dialogStyles, askingStyles, payStyles];
+  const more: CSSResultOrNative[] = [dialogStyles, askingStyles, spinnerStyles, payStyles];
   adoptStyles(element.renderRoot as ShadowRoot, [...own, ...more]);
 }

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { InvoiceAdapter, RetryPolicy } from '../../adapter/adapter.js';
 import { allowedActions } from '../../invoice/actions.js';
 import type { Invoice } from '../../invoice/types.js';
@@ -11,16 +11,14 @@ import { focusedElement } from '../internal/focus.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
 import { Menu } from '../internal/menu.js';
-import { renderProblem, type ProblemFacts } from '../internal/problem.js';
+import { LazyParts } from '../internal/lazy-parts.js';
+import { renderProblem } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { speechOf } from '../internal/speech.js';
 import type { ActionFlow } from './action-flow.js';
 import type * as ActionParts from './action-parts.js';
 import { styles } from './invoice-actions.styles.js';
 import { isLikely, isNext, menuItems, offeredActions, type ActionName } from './offered.js';
-
-/** The dialogs could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /** The optional call of an adapter that an action needs, and its name as a route that a backend may go without. */
 const NEEDS: Partial<Record<ActionName, { call: keyof InvoiceAdapter; feature?: Feature }>> = {
@@ -83,12 +81,19 @@ export class InvoiceActions extends InvoiceElement {
 
   readonly #localize = new Localizer(this, 'invoiceActions', invoiceActions);
   readonly #menu = new Menu(this);
-  #parts?: typeof ActionParts;
+  readonly #lazy = new LazyParts<typeof ActionParts>(
+    this,
+    () => import('./action-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      this.#flow = new parts.ActionFlow(this, () => {
+        const { store, invoice } = this.live;
+        return { store, invoice, offered: invoice ? this.#offered(invoice) : [] };
+      });
+    },
+  );
   #flow?: ActionFlow;
-  #loading?: Promise<ActionFlow>;
   #wasOpen = false;
-
-  @state() private loadProblem: ProblemFacts | null = null;
 
   /** Actions that the page has elsewhere, by name and apart by blanks: `without="finalize schedule"`. */
   @property() without = '';
@@ -100,11 +105,11 @@ export class InvoiceActions extends InvoiceElement {
   async open(action: ActionName): Promise<void> {
     if (action === 'finalize') return this.#finalizeButton()?.show();
     try {
-      const flow = await this.#load();
-      flow.open(action);
+      await this.#lazy.load();
+      this.#flow?.open(action);
       await this.updateComplete;
     } catch {
-      // Said by `loadProblem`.
+      // Said by what could not be fetched.
     }
   }
 
@@ -115,7 +120,7 @@ export class InvoiceActions extends InvoiceElement {
 
   protected override firstUpdated(): void {
     // Begun now, so that a network that goes away later does not take the dialogs with it.
-    void this.#load().catch(() => undefined);
+    this.#lazy.begin();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -188,8 +193,8 @@ export class InvoiceActions extends InvoiceElement {
         }
       </div>
       ${
-        this.loadProblem
-          ? renderProblem(this.loadProblem, this.#localize, () => void this.#load().catch(() => undefined))
+        this.#lazy.problem
+          ? renderProblem(this.#lazy.problem, this.#localize, () => this.#lazy.begin())
           : nothing
       }`;
   }
@@ -216,7 +221,7 @@ export class InvoiceActions extends InvoiceElement {
 
   #renderOutcome(): TemplateResult | typeof nothing {
     const outcome = this.#flow?.outcome;
-    const parts = this.#parts;
+    const parts = this.#lazy.parts;
     if (!outcome || !parts) return nothing;
     const speech = speechOf(this.#localize);
     const text = parts.saidAfter(outcome, this.#livemode, speech);
@@ -229,7 +234,7 @@ export class InvoiceActions extends InvoiceElement {
 
   #renderDialog(): TemplateResult | typeof nothing {
     const flow = this.#flow;
-    const parts = this.#parts;
+    const parts = this.#lazy.parts;
     const invoice = this.live.invoice;
     if (!flow || !parts || flow.step.name === 'idle') return nothing;
     const speech = speechOf(this.#localize);
@@ -274,28 +279,6 @@ export class InvoiceActions extends InvoiceElement {
         );
       },
     });
-  }
-
-  /** Fetches the dialogs; once, but for failures. */
-  #load(): Promise<ActionFlow> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./action-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        this.#parts = parts;
-        this.#flow = new parts.ActionFlow(this, () => {
-          const { store, invoice } = this.live;
-          return { store, invoice, offered: invoice ? this.#offered(invoice) : [] };
-        });
-        this.requestUpdate();
-        return this.#flow;
-      },
-      (cause: unknown) => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-        throw cause;
-      },
-    ));
   }
 
   #finalizeButton(): FinalizeButton | null {

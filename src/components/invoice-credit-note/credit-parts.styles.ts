@@ -1,10 +1,12 @@
 import { css, type CSSResult } from 'lit';
 import { dialogStyles } from '../internal/dialog.js';
+import { spinnerStyles } from '../internal/spinner.js';
 import { formStyles } from './form.styles.js';
 
 /** Styles of the form, the preview and what follows; adopted when they are first drawn. */
 export const partStyles: CSSResult[] = [
   dialogStyles,
+  spinnerStyles,
   css`
     p,
     h3,
@@ -238,14 +240,6 @@ export const partStyles: CSSResult[] = [
       cursor: progress;
     }
 
-    .spinner {
-      inline-size: 0.9em;
-      block-size: 0.9em;
-      border: 2px solid currentColor;
-      border-inline-end-color: transparent;
-      border-radius: 50%;
-    }
-
     .done {
       display: grid;
       gap: calc(2 * var(--_space));
@@ -359,18 +353,6 @@ export const partStyles: CSSResult[] = [
 
       .side {
         grid-area: 1 / 2;
-      }
-    }
-
-    @media (prefers-reduced-motion: no-preference) {
-      .spinner {
-        animation: invoice-turn 0.9s linear infinite;
-      }
-    }
-
-    @keyframes invoice-turn {
-      to {
-        rotate: 1turn;
       }
     }
   `,

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { RetryPolicy } from '../../adapter/adapter.js';
 import { ownProblem } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
@@ -8,14 +8,12 @@ import { problems } from '../../translations/en/problems.js';
 import { focusedElement } from '../internal/focus.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
-import { renderProblem, type ProblemFacts } from '../internal/problem.js';
+import { LazyParts } from '../internal/lazy-parts.js';
+import { renderProblem } from '../internal/problem.js';
 import type { CreditModel } from './credit-model.js';
 import type * as CreditParts from './credit-parts.js';
 import type { Facts } from './facts.js';
 import { styles } from './invoice-credit-note.styles.js';
-
-/** The form and the rest could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /**
  * Writes a credit note over a finalized invoice: over an amount or by items, before payment and after it, with Stripe's
@@ -61,13 +59,21 @@ export class InvoiceCreditNote extends InvoiceElement {
   static override styles = [InvoiceElement.styles, styles];
 
   readonly #localize = new Localizer(this, 'creditNote', creditNote);
-  #parts?: typeof CreditParts;
+  readonly #lazy = new LazyParts<typeof CreditParts>(
+    this,
+    () => import('./credit-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      this.#model = new parts.CreditModel(this, () => ({
+        store: this.live.store,
+        lang: this.#localize.lang,
+        live: this.live.state,
+      }));
+    },
+  );
   #model?: CreditModel;
-  #loading?: Promise<void>;
   #wasDone = false;
   #dialogWasOpen = false;
-
-  @state() private loadProblem: ProblemFacts | null = null;
 
   /** Hides the heading, where the page has one of its own. */
   @property({ type: Boolean, reflect: true }) plain = false;
@@ -84,7 +90,7 @@ export class InvoiceCreditNote extends InvoiceElement {
   }
 
   protected override firstUpdated(): void {
-    void this.#load();
+    this.#lazy.begin();
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -135,7 +141,8 @@ export class InvoiceCreditNote extends InvoiceElement {
       const problem = ownProblem('no_adapter', 'Without a backend nothing can be credited.');
       return renderProblem(problem, this.#localize);
     }
-    if (this.loadProblem) return renderProblem(this.loadProblem, this.#localize, () => void this.#load());
+    if (this.#lazy.problem)
+      return renderProblem(this.#lazy.problem, this.#localize, () => this.#lazy.begin());
     const { problem, facts } = this.#model ?? {};
     if (problem?.code === 'not_supported') return html`<p class="said">${words.unsupported}</p>`;
     if (problem) return renderProblem(problem, this.#localize, () => this.#model?.reload());
@@ -143,7 +150,7 @@ export class InvoiceCreditNote extends InvoiceElement {
   }
 
   #renderFacts(model: CreditModel, facts: Facts): TemplateResult {
-    const parts = this.#parts;
+    const parts = this.#lazy.parts;
     if (!parts) return this.#renderSkeleton();
     const leave = (): void => {
       const { step } = model.issuing;
@@ -210,26 +217,5 @@ export class InvoiceCreditNote extends InvoiceElement {
   /** The button that opened it is gone where the credit note is void now. */
   #afterDialog(): void {
     if (this.#model?.voiding.done) this.#focus('#notes-title');
-  }
-
-  /** Fetches the form and what else is needed; once, but for failures. */
-  #load(): Promise<void> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./credit-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        this.#parts = parts;
-        this.#model = new parts.CreditModel(this, () => ({
-          store: this.live.store,
-          lang: this.#localize.lang,
-          live: this.live.state,
-        }));
-        this.requestUpdate();
-      },
-      () => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-      },
-    ));
   }
 }

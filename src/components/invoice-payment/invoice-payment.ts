@@ -7,15 +7,13 @@ import { payment } from '../../translations/en/payment.js';
 import { problems } from '../../translations/en/problems.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
-import { renderProblem, type ProblemFacts } from '../internal/problem.js';
+import { LazyParts } from '../internal/lazy-parts.js';
+import { renderProblem } from '../internal/problem.js';
 import { styles } from './invoice-payment.styles.js';
 import { isPayable } from './payable.js';
 import type * as PaymentParts from './payment-parts.js';
 import type { PaymentFlow } from './payment-flow.js';
 import type { PaymentHost } from './steps.js';
-
-/** The form's own code could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /** Of an address that a bank sends people back to. */
 const RETURNED = 'payment_intent_client_secret=';
@@ -66,8 +64,17 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
 
   readonly #localize = new Localizer(this, 'payment', payment);
   readonly #internals = this.attachInternals();
+  /** The form's own code, nothing of Stripe's. */
+  readonly #lazy = new LazyParts<Loaded['parts']>(
+    this,
+    () => import('./payment-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      const view = () => ({ store: this.live.store, id: this.#id, lang: this.#localize.lang });
+      this.#loaded = { parts, flow: new parts.PaymentFlow(this, view) };
+    },
+  );
   #loaded: Loaded | null = null;
-  #loading?: Promise<Loaded>;
   #shownId = '';
   /** The invoice that a return from a bank was looked for. */
   #returnedTo = '';
@@ -75,7 +82,6 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
 
   @query('[part=button]') private button!: HTMLButtonElement | null;
 
-  @state() private loadProblem: ProblemFacts | null = null;
   @state() private opening = false;
 
   /**
@@ -106,11 +112,11 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
     if (this.opening || !this.live.invoice || !isPayable(this.live.invoice)) return;
     this.opening = true;
     try {
-      const { flow } = await this.#load();
+      await this.#lazy.load();
       this.opening = false;
-      await flow.open();
+      await this.#loaded?.flow.open();
     } catch {
-      // Said by `loadProblem`.
+      // Said by what could not be fetched.
     } finally {
       this.opening = false;
     }
@@ -154,8 +160,8 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
     if (!invoice || !this.isConnected || this.#returnedTo === invoice.id) return;
     this.#returnedTo = invoice.id;
     if (location.search.includes(RETURNED)) {
-      void this.#load().then(
-        ({ flow }) => flow.comeBack(),
+      void this.#lazy.load().then(
+        () => this.#loaded?.flow.comeBack(),
         () => undefined,
       );
     }
@@ -175,8 +181,8 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
         <div role="status" class="status">
           ${speech && flow ? parts?.renderStatus(flow, context, speech) : nothing}
           ${
-            this.loadProblem
-              ? renderProblem(this.loadProblem, this.#localize, () => void this.show())
+            this.#lazy.problem
+              ? renderProblem(this.#lazy.problem, this.#localize, () => void this.show())
               : nothing
           }
         </div>
@@ -250,25 +256,6 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
     >
       <bdi>${this.#localize.words.pay(amount)}</bdi>
     </button>`;
-  }
-
-  /** Fetches the form's own code, nothing of Stripe's; once, but for failures. */
-  #load(): Promise<Loaded> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./payment-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        const view = () => ({ store: this.live.store, id: this.#id, lang: this.#localize.lang });
-        this.#loaded = { parts, flow: new parts.PaymentFlow(this, view) };
-        this.requestUpdate();
-        return this.#loaded;
-      },
-      (cause: unknown) => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-        throw cause;
-      },
-    ));
   }
 
   readonly #prefetch = (): void => {

@@ -1,7 +1,9 @@
 import { css, type CSSResult } from 'lit';
+import { spinnerStyles } from '../internal/spinner.js';
 
 /** Styles of the form and of what comes of it; adopted when they are first drawn. */
 export const partStyles: CSSResult[] = [
+  spinnerStyles,
   css`
     p {
       margin: 0;
@@ -112,14 +114,6 @@ export const partStyles: CSSResult[] = [
       margin-block-start: var(--_space);
     }
 
-    .spinner {
-      inline-size: 0.9em;
-      block-size: 0.9em;
-      border: 2px solid currentColor;
-      border-inline-end-color: transparent;
-      border-radius: 50%;
-    }
-
     /*
      * What the form's look is read off, each colour mixed with itself so that the browser answers it in one notation: text,
      * surface, accent, danger, hairline and muted text, and the corners. It turns in a moment, which is how a change is noticed.
@@ -148,18 +142,6 @@ export const partStyles: CSSResult[] = [
     @media (pointer: coarse) {
       .row {
         min-block-size: 44px;
-      }
-    }
-
-    @media (prefers-reduced-motion: no-preference) {
-      .spinner {
-        animation: invoice-turn 0.9s linear infinite;
-      }
-    }
-
-    @keyframes invoice-turn {
-      to {
-        rotate: 1turn;
       }
     }
   `,

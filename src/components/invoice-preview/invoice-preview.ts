@@ -10,15 +10,13 @@ import { alarm } from '../internal/alarm.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
-import { renderProblem, type ProblemFacts } from '../internal/problem.js';
+import { LazyParts } from '../internal/lazy-parts.js';
+import { renderProblem } from '../internal/problem.js';
 import { styles } from './invoice-preview.styles.js';
 import type * as PreviewParts from './preview-parts.js';
 import { printer, renderBlank } from './blank.js';
 
 type Parts = typeof PreviewParts;
-
-/** The code that draws the document could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /** What came of the last click. */
 type Outcome =
@@ -55,12 +53,17 @@ export class InvoicePreview extends InvoiceElement {
 
   readonly #localize = new Localizer(this, 'invoicePreview', invoicePreview);
   readonly #turn = (): void => this.requestUpdate();
-  #parts?: Parts;
+  readonly #lazy = new LazyParts<Parts>(
+    this,
+    () => import('./preview-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      this.#reader = new parts.Reader(() => this.requestUpdate());
+    },
+  );
   #reader?: InstanceType<Parts['Reader']>;
-  #loading?: Promise<void>;
   #waiting: (() => void)[] = [];
 
-  @state() private loadProblem: ProblemFacts | null = null;
   @state() private outcome: Outcome = { kind: 'none' };
 
   /** Language of the document, a BCP 47 tag; left out, the customer's where it is known, else the page's. */
@@ -77,15 +80,15 @@ export class InvoicePreview extends InvoiceElement {
     await this.updateComplete;
     if (this.#isOnTheWay()) await new Promise<void>((drawn) => this.#waiting.push(drawn));
     const paper = this.#paper();
-    if (!paper || !this.#parts) return;
+    if (!paper || !this.#lazy.parts) return;
     this.outcome = { kind: 'none' };
-    const printed = await this.#parts.printPaper(paper, this.#options(paper), this);
+    const printed = await this.#lazy.parts.printPaper(paper, this.#options(paper), this);
     if (!printed) this.outcome = { kind: 'said', text: this.#localize.words.no_print };
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) void this.#load();
+    if (this.hasUpdated) this.#lazy.begin();
   }
 
   override disconnectedCallback(): void {
@@ -94,7 +97,7 @@ export class InvoicePreview extends InvoiceElement {
   }
 
   protected override firstUpdated(): void {
-    void this.#load();
+    this.#lazy.begin();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -121,7 +124,8 @@ export class InvoicePreview extends InvoiceElement {
   #renderBody(): TemplateResult {
     const { words } = this.#localize;
     const live = this.live.state;
-    if (this.loadProblem) return renderProblem(this.loadProblem, this.#localize, () => void this.#load());
+    if (this.#lazy.problem)
+      return renderProblem(this.#lazy.problem, this.#localize, () => this.#lazy.begin());
     switch (live.status) {
       case 'idle':
         return html`<p class="said">${words.empty}</p>`;
@@ -142,7 +146,7 @@ export class InvoicePreview extends InvoiceElement {
 
   #renderPaper(): TemplateResult | null {
     const paper = this.#paper();
-    if (!paper || !this.#parts) return null;
+    if (!paper || !this.#lazy.parts) return null;
     const { words, lang } = this.#localize;
     const { problem } = this.#reader?.known ?? {};
     const foreign = paper.pen.lang !== lang;
@@ -162,7 +166,7 @@ export class InvoicePreview extends InvoiceElement {
           : nothing
       }
       <section class="frame" aria-label=${words.label}>
-        <div class="sheet" part="sheet">${this.#parts.renderPaper(paper, this.#options(paper))}</div>
+        <div class="sheet" part="sheet">${this.#lazy.parts.renderPaper(paper, this.#options(paper))}</div>
       </section>
     `;
   }
@@ -181,22 +185,22 @@ export class InvoicePreview extends InvoiceElement {
 
   #isOnTheWay(): boolean {
     const { status } = this.live.state;
-    if (status === 'loaded') return this.#drawable() !== null && !this.loadProblem && !this.#reader?.known;
+    if (status === 'loaded') return this.#drawable() !== null && !this.#lazy.problem && !this.#reader?.known;
     return status === 'loading';
   }
 
   #paper(): PreviewParts.Paper | null {
     const { known } = this.#reader ?? {};
-    if (!known || !this.#parts || !this.#reader) return null;
+    if (!known || !this.#lazy.parts || !this.#reader) return null;
     const { now, store } = this.live;
     const { invoice } = known;
     // That money was given back, or is on its way, is only in the payments.
-    this.live.wish(this.#parts.isOnlyLikely(invoice, now));
+    this.live.wish(this.#lazy.parts.isOnlyLikely(invoice, now));
     const due = invoice.status === 'open' ? invoice.due_date : null;
     const turns = due !== null && due >= now && this.isConnected;
     alarm(this.#turn, turns ? (due + 1 - now) * 1000 : null);
-    const pen = this.#parts.penFor(this.#paperLang(), invoice.currency, this.#reader);
-    return this.#parts.paperOf(invoice, store?.peekSession()?.account.name ?? null, now, pen);
+    const pen = this.#lazy.parts.penFor(this.#paperLang(), invoice.currency, this.#reader);
+    return this.#lazy.parts.paperOf(invoice, store?.peekSession()?.account.name ?? null, now, pen);
   }
 
   #paperLang(): string {
@@ -208,11 +212,11 @@ export class InvoicePreview extends InvoiceElement {
     const own = lang === this.#localize.lang;
     const { invoice, store } = this.live;
     const payable = invoice && ['open', 'uncollectible'].includes(invoice.status ?? '');
-    const link = payable ? this.#parts?.linkOf(invoice, 'hosted_invoice_url', store) : null;
+    const link = payable ? this.#lazy.parts?.linkOf(invoice, 'hosted_invoice_url', store) : null;
     const level = Math.trunc(this.headingLevel);
     return {
       level: level >= 1 && level <= 6 ? level : 2,
-      dir: own ? undefined : this.#parts?.directionOf(lang),
+      dir: own ? undefined : this.#lazy.parts?.directionOf(lang),
       payUrl: link && 'url' in link ? link.url : null,
       onPay: (event) => void this.#onPay(event),
     };
@@ -220,7 +224,7 @@ export class InvoicePreview extends InvoiceElement {
 
   /** Links expire, so the click reads it anew; where no tab may be opened, the one that is shown is followed. */
   async #onPay(event: MouseEvent): Promise<void> {
-    const parts = this.#parts;
+    const parts = this.#lazy.parts;
     if (!parts || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const { words } = this.#localize;
     const tab = parts.openTab(words.opening);
@@ -243,22 +247,5 @@ export class InvoicePreview extends InvoiceElement {
   #languageName(tag: string): string {
     const names = new Intl.DisplayNames(safeLocale(this.#localize.lang), { type: 'language' });
     return names.of(safeLocale(tag)) ?? tag;
-  }
-
-  /** Fetches what draws the document; once, but for failures. */
-  #load(): Promise<void> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./preview-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        this.#parts = parts;
-        this.#reader = new parts.Reader(() => this.requestUpdate());
-        this.requestUpdate();
-      },
-      () => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-      },
-    ));
   }
 }

@@ -1,9 +1,11 @@
 import { css, type CSSResult } from 'lit';
 import { askingStyles } from '../internal/asking.styles.js';
+import { spinnerStyles } from '../internal/spinner.js';
 
 /** Styles of the form and of what is asked; adopted when they are first drawn. */
 export const partStyles: CSSResult[] = [
   askingStyles,
+  spinnerStyles,
   css`
     .panel {
       display: grid;
