@@ -4,6 +4,7 @@
  */
 import type { HttpHandler } from 'msw';
 import { forbidden, missing, Refusal, unauthenticated } from '../src/server/problems.js';
+import { ConnectionLost } from './stripe/fault-effects.js';
 import { createWorld, type World, type WorldOptions } from './world.js';
 
 /** An optional peer: those who only want the stand-in need not have it. */
@@ -38,12 +39,17 @@ export interface MswOptions {
 
 /** Handlers for `setupWorker(…)`, `setupServer(…)` or a story's `msw` parameter. */
 export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
-  const { http } = needed();
+  const { http, HttpResponse } = needed();
   const { world, worldOptions, baseUrl = '/api/billing', faults = [] } = 'stub' in of ? { world: of } : of;
   let made: Promise<World> | undefined;
   const here = (): Promise<World> => (made ??= Promise.resolve(world ?? createWorld(worldOptions)));
-  const toStripe = async ({ request }: { request: Request }): Promise<Response> =>
-    (await here()).stub.fetch(request);
+  const toStripe = async ({ request }: { request: Request }): Promise<Response> => {
+    const { stub } = await here();
+    return stub.fetch(request).catch((error: unknown) => {
+      if (error instanceof ConnectionLost) return HttpResponse.error();
+      throw error;
+    });
+  };
 
   return [
     http.all(`${baseUrl.startsWith('/') ? '*' : ''}${baseUrl}/*`, async ({ request }) => {
@@ -55,7 +61,7 @@ export function mswHandlers(of: World | MswOptions = {}): HttpHandler[] {
     }),
     http.all('https://api.stripe.com/v1/*', toStripe),
     http.all(/^https?:\/\/[^/]+\/v1\//, toStripe),
-    http.all(/^https?:\/\/[^/]+\/i\/(acct_|style\.css)/, toStripe),
+    http.all(/^https?:\/\/[^/]+\/(i|credit_notes)\/(acct_|style\.css)/, toStripe),
   ];
 }
 

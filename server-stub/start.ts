@@ -1,16 +1,23 @@
 /**
  * `npm start`. `PORT` chooses the port (4242). With `STRIPE_SECRET_KEY`, a test key, the handler talks to Stripe instead
- * of the stand-in; `STRIPE_WEBHOOK_SECRET` then lets `/api/billing/webhook` be called for live updates.
+ * of the stand-in; `STRIPE_WEBHOOK_SECRET` then lets `/api/billing/webhook` be called for live updates, and
+ * `STRIPE_PUBLISHABLE_KEY` lets invoices be paid in the page.
  */
 import { startDemo } from './demo/server.js';
 
-const { PORT, STRIPE_SECRET_KEY: stripeKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = process.env;
+const {
+  PORT,
+  STRIPE_SECRET_KEY: stripeKey,
+  STRIPE_WEBHOOK_SECRET: webhookSecret,
+  STRIPE_PUBLISHABLE_KEY: publishableKey,
+} = process.env;
 
 try {
   const demo = await startDemo({
     port: portOf(PORT),
     ...(stripeKey && { stripeKey }),
     ...(webhookSecret && { webhookSecret }),
+    ...(publishableKey && { publishableKey }),
   });
   console.log(`Invoice Elements is at ${demo.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());

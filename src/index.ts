@@ -12,10 +12,12 @@ export { InvoicePayment } from './components/invoice-payment/invoice-payment.def
 export { InvoiceProvider } from './components/invoice-provider/invoice-provider.define.js';
 export { InvoiceSchedule } from './components/invoice-schedule/invoice-schedule.define.js';
 export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-status-badge.define.js';
+export { InvoiceTimeline } from './components/invoice-timeline/invoice-timeline.define.js';
 
 export * from './components/finalize-button/finalize-button.events.js';
 export * from './components/invoice-credit-note/invoice-credit-note.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
+export * from './components/invoice-timeline/invoice-timeline.events.js';
 export * from './components/internal/action-events.js';
 export { InvoiceChangeEvent, InvoiceErrorEvent } from './components/internal/events.js';
 

@@ -243,3 +243,20 @@ export const Loading: StoryObj = { ...inScene({ faults: [{ delay: 'infinite' }] 
 export const NotFound: StoryObj = of({ faults: [{ status: 404 }] });
 export const SignedOut: StoryObj = of({ state: 'open', person: null });
 export const Offline: StoryObj = of({ faults: [{ offline: true }] });
+
+/** The form of another element, in the dialog. */
+export const WritesCreditNote: StoryObj = {
+  ...inScene({ state: 'open' }),
+  async play(context) {
+    await ask(context, 'credit');
+    await settled(elementIn(context));
+  },
+};
+
+export const Schedules: StoryObj = {
+  ...inScene({ state: 'draft' }),
+  async play(context) {
+    await ask(context, 'schedule');
+    await settled(elementIn(context));
+  },
+};

@@ -3,16 +3,8 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import '../src/components/invoice-credit-note/invoice-credit-note.define.js';
 import type { InvoiceCreditNote } from '../src/components/invoice-credit-note/invoice-credit-note.js';
 import type { MswFault } from '../server-stub/msw.js';
-import {
-  chooseItems,
-  creditedBefore,
-  creditElement,
-  fill,
-  issue,
-  paidInPart,
-  shippedWithTax,
-  taxedAndDiscounted,
-} from './support/credit-note.js';
+import { chooseItems, creditElement, fill, issue } from './support/credit-note.js';
+import { creditedBefore, paidInPart, shippedWithTax, taxedAndDiscounted } from './support/creditable.js';
 import { inScene, part, sceneOf, settled, shows, until, type SceneOptions } from './support/scene.js';
 
 interface Args {

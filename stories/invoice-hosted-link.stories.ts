@@ -112,6 +112,76 @@ export const Blocked: StoryObj = {
   },
 };
 
+/** Takes the place of the browser's own sharing, which headless ones and many desktops do not have. */
+function sharing(share: () => Promise<void>): void {
+  Object.defineProperty(navigator, 'share', { configurable: true, value: share });
+}
+
+async function openWays(canvas: HTMLElement): Promise<Element | null> {
+  const element = elementIn(canvas);
+  await until(() => element?.shadowRoot?.querySelector('a[part=view]'), 'the link');
+  (await part(element, 'more')).click();
+  await part(element, 'qr');
+  return element;
+}
+
+/** More ways to bring the link to the customer. */
+export const Ways: StoryObj = {
+  ...inScene({ state: 'open' }),
+  async play({ canvasElement }) {
+    sharing(() => Promise.resolve());
+    await openWays(canvasElement);
+  },
+};
+
+/** The customer has no email address. */
+export const WaysWithoutEmail: StoryObj = {
+  ...inScene({
+    state: 'draft',
+    async then({ stripe, customers }, { id }) {
+      await stripe.customers.update(customers.acme.id, { email: '' });
+      await stripe.invoices.update(id, { collection_method: 'charge_automatically' });
+      await stripe.invoices.finalizeInvoice(id);
+    },
+  }),
+  async play({ canvasElement }) {
+    await openWays(canvasElement);
+  },
+};
+
+export const QrCode: StoryObj = {
+  ...inScene({ state: 'open' }),
+  async play({ canvasElement }) {
+    const element = await openWays(canvasElement);
+    (await part(element, 'qr')).click();
+    await shows(element, 'dialog[open]');
+  },
+};
+
+/** Nobody can tell whether there is a mail program. */
+export const Mailed: StoryObj = {
+  ...inScene({ state: 'open' }),
+  async play({ canvasElement }) {
+    const element = await openWays(canvasElement);
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = () => undefined;
+    (await part(element, 'mail')).click();
+    await shows(element, '[part=note] a');
+    HTMLAnchorElement.prototype.click = click;
+  },
+};
+
+/** The browser wants another click for it. */
+export const ToShare: StoryObj = {
+  ...inScene({ state: 'open' }),
+  async play({ canvasElement }) {
+    sharing(() => Promise.reject(new DOMException('', 'NotAllowedError')));
+    const element = await openWays(canvasElement);
+    (await part(element, 'share')).click();
+    await shows(element, '.start');
+  },
+};
+
 /** The link could not be read at the click. */
 export const Failed: StoryObj = {
   ...inScene({ state: 'open' }),

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
+import { until } from 'lit/directives/until.js';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import '../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import { ALL_STATES, type InvoiceState } from '../src/invoice/state.js';
-import { inScene, part, sceneOf, until, type SceneOptions } from './support/scene.js';
+import { scenarios } from '../server-stub/scenarios.js';
+import { inScene, part, sceneOf, until as soon, type SceneOptions } from './support/scene.js';
 
 interface Args {
   status: string;
@@ -45,7 +47,7 @@ const failed = (options: SceneOptions): Story => ({
   ...face(options),
   async play({ canvasElement }) {
     const badge = canvasElement.querySelector('invoice-status-badge');
-    await until(() => badge?.matches(':state(error)'), 'the failure');
+    await soon(() => badge?.matches(':state(error)'), 'the failure');
   },
 });
 
@@ -54,7 +56,7 @@ const stated = (state: InvoiceState, options: SceneOptions = {}): Story => ({
   ...inScene({ state, ...options }),
   async play({ canvasElement }) {
     const badge = canvasElement.querySelector('invoice-status-badge');
-    await until(() => badge?.matches(`:state(${state})`), state);
+    await soon(() => badge?.matches(`:state(${state})`), state);
   },
 });
 
@@ -89,6 +91,50 @@ export const Chips: Story = stated('open', { scenario: { daysUntilDue: 2 } });
 
 export const NoItems: Story = stated('draft', { scenario: { lines: [] } });
 
+/** States that only the payments tell, of invoices that the page knows by their ids: one request for all of them. */
+export const FromPayments: Story = {
+  ...inScene({
+    state: 'refunded',
+    async then(world) {
+      for (const state of ['partially_refunded', 'pending', 'action_required', 'payment_failed'] as const)
+        await scenarios[state](world);
+    },
+  }),
+  render(_args, context) {
+    const { url, world } = sceneOf(context);
+    const ids = world.stripe.invoices.list({ limit: 10 }).then(({ data }) => data.map(({ id }) => id));
+    const badge = (id: string) =>
+      html`<p><invoice-status-badge adapter-url=${url} invoice-id=${id}></invoice-status-badge></p>`;
+    return html`<div>${until(ids.then((all) => all.map(badge)))}</div>`;
+  },
+  async play({ canvasElement }) {
+    const badges = (): Element[] => [...canvasElement.querySelectorAll('invoice-status-badge')];
+    await soon(
+      () => badges().length === 5 && badges().every((badge) => badge.matches(':state(certain)')),
+      'the payments',
+    );
+  },
+};
+
+/** The backend cannot tell the payments of several invoices: the plainer word, of a refunded invoice. */
+export const Likely: Story = {
+  ...inScene({
+    state: 'refunded',
+    faults: [{ status: 404, match: ({ url }) => url.includes('/invoice_payments') }],
+  }),
+  render: (_args, context) => {
+    const { url, invoice } = sceneOf(context);
+    return html`<invoice-status-badge
+      adapter-url=${url}
+      invoice-id=${invoice?.id ?? ''}
+    ></invoice-status-badge>`;
+  },
+  async play({ canvasElement }) {
+    const badge = canvasElement.querySelector('invoice-status-badge');
+    await soon(() => badge?.matches(':state(likely)'), 'the plainer word');
+  },
+};
+
 /** Every state at a glance. */
 export const All: Story = {
   ...inScene(),
@@ -108,7 +154,7 @@ export const Slow: Story = {
   async play({ canvasElement }) {
     const label = await part(canvasElement.querySelector('invoice-status-badge'), 'label');
     const first = label.textContent;
-    await until(() => label.textContent !== first, 'another word');
+    await soon(() => label.textContent !== first, 'another word');
   },
 };
 
@@ -123,10 +169,10 @@ export const Stale: Story = {
   async play(context) {
     const { world, invoice, faults, listening } = sceneOf(context);
     const badge = context.canvasElement.querySelector('invoice-status-badge');
-    await until(() => badge?.matches(':state(open)'), 'the open invoice');
+    await soon(() => badge?.matches(':state(open)'), 'the open invoice');
     await listening;
     faults.push({ status: 500 });
     await world.stripe.invoices.update(invoice?.id ?? '', { metadata: { order: '17' } });
-    await until(() => badge?.matches(':state(stale)'), 'the failure');
+    await soon(() => badge?.matches(':state(stale)'), 'the failure');
   },
 };

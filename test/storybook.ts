@@ -63,7 +63,8 @@ export class StoryPage {
     page.on('console', (message) => {
       // The browser itself reports every refused request; refusals are what some stories are about.
       const refusal =
-        message.text().startsWith('Failed to load resource') && message.location().url.includes('/api/');
+        message.text().startsWith('Failed to load resource') &&
+        /\/api\/|^https:\/\/(api|js)\.stripe\.com\//.test(message.location().url);
       if (message.type() === 'error' && !refusal)
         this.faults.push(`console: ${withoutStack(message.text())}`);
     });

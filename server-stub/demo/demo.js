@@ -207,23 +207,66 @@ function drawFailure() {
   note(say().failed, retry);
 }
 
-/* The stage: one invoice, or a new one. The editor also shows what can no longer be edited. */
+/*
+ * The stage: a draft in the editor, which also shows what becomes of it; or an invoice that was finalized before, as the
+ * customer sees it, with what has happened and what may be done.
+ */
 
 const openId = () => /^#\/invoices\/(\w+)$/.exec(location.hash)?.[1] ?? '';
+/** The invoice that is being written, or was when it was opened. */
+let written = '';
 
-function drawStage({ focus }) {
+async function drawStage({ focus }) {
   if (location.hash === '#/invoices') return find('#list-title').focus();
   const id = openId();
-  const editor = find('#stage').firstElementChild;
+  const seen = Boolean(id) && id !== written && (await isFinalized(id));
+  // Another one was chosen meanwhile.
+  if (id !== openId()) return;
+  if (!seen) writeIn(id);
+  find('#stage').hidden = seen;
+  find('#detail').hidden = !seen;
+  for (const element of find('#detail').querySelectorAll('[adapter-url]')) element.invoiceId = seen ? id : '';
+  drawPayment(id, seen);
+  drawDeeds(id, seen);
+  drawTitle();
+  if (focus) find('#stage-title').focus();
+}
+
+async function isFinalized(id) {
+  const invoice = shown.get(id) ?? (await adapter.retrieve(id).catch(() => null));
+  return Boolean(invoice) && !invoice.deleted && invoice.status !== 'draft';
+}
+
+function writeIn(id) {
+  written = id;
+  const editor = find('#stage invoice-draft-editor');
   if (editor.invoiceId !== id) {
     const next = document.createElement('invoice-draft-editor');
     next.setAttribute('adapter-url', URL_OF_BACKEND);
     if (id) next.setAttribute('invoice-id', id);
     editor.replaceWith(next);
   }
-  drawTitle();
-  if (focus) find('#stage-title').focus();
 }
+
+/** One form for payments, wherever the invoice is shown. */
+function drawPayment(id, seen) {
+  const payment = find('invoice-payment');
+  const place = find(seen ? '.pay' : '#stage');
+  if (payment.parentElement !== place) place.append(payment);
+  payment.invoiceId = id;
+}
+
+/** What may be done beside it; what the editor has a button for is left to it. */
+function drawDeeds(id, seen) {
+  find('#deeds').hidden = !id;
+  const [badge, actions] = find('#deeds').children;
+  badge.invoiceId = seen ? id : '';
+  badge.hidden = !seen;
+  actions.without = seen ? '' : 'finalize send';
+  actions.invoiceId = id;
+}
+
+const open = (id) => (location.hash = `#/invoices/${id}`);
 
 function drawTitle() {
   const id = openId();
@@ -242,14 +285,21 @@ function mark(link, isCurrent, kind) {
 
 /* What happens. */
 
-addEventListener('hashchange', () => drawStage({ focus: true }));
+addEventListener('hashchange', () => void drawStage({ focus: true }));
 find('#more').addEventListener('click', readMore);
 
 document.addEventListener('invoice-created', ({ detail }) => {
   // So that a reload comes back to this draft.
-  history.replaceState(null, '', `#/invoices/${detail.invoice.id}`);
+  written = detail.invoice.id;
+  history.replaceState(null, '', `#/invoices/${written}`);
+  find('invoice-payment').invoiceId = written;
+  drawDeeds(written, false);
   void readList();
 });
+for (const made of ['invoice-duplicated', 'invoice-revised']) {
+  document.addEventListener(made, ({ detail }) => open(detail.draft.id));
+}
+document.addEventListener('invoice-open', ({ detail }) => open(detail.id));
 document.addEventListener('invoice-change', ({ detail: { invoice } }) => {
   if (!shown.has(invoice.id) || invoice.deleted) return;
   shown.set(invoice.id, invoice);
@@ -263,6 +313,6 @@ adapter.subscribe(({ type, invoice }) => {
 
 prepareSettings();
 drawWords();
-drawStage({ focus: false });
+void drawStage({ focus: false });
 void prepareClock();
 void readList();

@@ -17,22 +17,40 @@ import { stripeHandler } from './stripe-account.js';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The page gets along with nothing from elsewhere, no inline script or style, and Trusted Types. */
-const POLICY = [
+const COMMON_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+];
+
+/** The page gets along with nothing from elsewhere, no inline script or style, and Trusted Types. */
+const POLICY = [
+  ...COMMON_POLICY,
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html invoice-elements',
 ].join('; ');
 
-const FILES: Readonly<Record<string, { file: string; type: string; policy?: string }>> = {
-  '/': { file: `${here}index.html`, type: 'text/html; charset=utf-8', policy: POLICY },
+/** With Stripe's own Stripe.js, which nobody here can hold to Trusted Types. */
+const POLICY_WITH_STRIPE = [
+  ...COMMON_POLICY,
+  "script-src 'self' https://js.stripe.com https://*.js.stripe.com",
+  'frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com',
+  "connect-src 'self' https://api.stripe.com",
+  "img-src 'self' data: https://*.stripe.com",
+].join('; ');
+
+const STRIPE_JS = '/stripe-js.js';
+const FILES: Readonly<Record<string, { file: string; type: string }>> = {
+  '/': { file: `${here}index.html`, type: 'text/html; charset=utf-8' },
+  [STRIPE_JS]: {
+    file: `${root}dist/cdn/stripe-js-stand-in.js`,
+    type: 'text/javascript; charset=utf-8',
+  },
   '/demo.js': { file: `${here}demo.js`, type: 'text/javascript; charset=utf-8' },
   '/words.js': { file: `${here}words.js`, type: 'text/javascript; charset=utf-8' },
   '/demo.css': { file: `${here}demo.css`, type: 'text/css; charset=utf-8' },
@@ -44,7 +62,7 @@ const FILES: Readonly<Record<string, { file: string; type: string; policy?: stri
 };
 
 /** What the stand-in answers. Emptying it would leave the demo's people without customers. */
-const STAND_IN = /^\/(v1|i)\/|^\/_stub(\/(?!reset)|$)/;
+const STAND_IN = /^\/(v1|i|credit_notes)\/|^\/_stub(\/(?!reset)|$)/;
 
 /** Milliseconds that requests have to end after a shutdown was asked for. */
 const GRACE = 1000;
@@ -56,6 +74,8 @@ export interface DemoOptions {
   port?: number;
   /** A test key: the handler then talks to Stripe, and there is no stand-in. */
   stripeKey?: string;
+  /** `pk_test_…` beside that key: lets invoices be paid in the page. */
+  publishableKey?: string;
   /** Signing secret of the endpoint that Stripe calls at `/api/billing/webhook`. */
   webhookSecret?: string;
 }
@@ -95,11 +115,12 @@ interface Backend {
 }
 
 async function openBackend(
-  { stripeKey, webhookSecret }: DemoOptions,
+  { stripeKey, webhookSecret, publishableKey }: DemoOptions,
   origin: () => string,
 ): Promise<Backend> {
   const world = stripeKey ? null : await livingWorld(origin);
-  const handler = world?.handler ?? stripeHandler(stripeKey ?? '', webhookSecret);
+  const more = { ...(webhookSecret && { webhookSecret }), ...(publishableKey && { publishableKey }) };
+  const handler = world?.handler ?? stripeHandler(stripeKey ?? '', more);
   return { world, handler, answer: routes(handler, world && ((request) => world.stub.fetch(request))) };
 }
 
@@ -130,22 +151,28 @@ function routes(handler: Answer, stripe: Answer | null): Answer {
     if (stripe && STAND_IN.test(pathname)) return stripe(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return text('Method not allowed', 405);
     if (pathname === '/healthz') return text('ok', 200);
-    return Object.hasOwn(FILES, pathname) ? file(pathname) : text('Not found', 404);
+    if (!Object.hasOwn(FILES, pathname)) return text('Not found', 404);
+    // Stripe's own Stripe.js is loaded by the element that needs it.
+    if (pathname === STRIPE_JS && !stripe) return script('');
+    return file(pathname, stripe ? POLICY : POLICY_WITH_STRIPE);
   };
 }
 
-async function file(pathname: string): Promise<Response> {
-  const { file: path, type, policy } = FILES[pathname] ?? FILES['/']!;
+async function file(pathname: string, policy: string): Promise<Response> {
+  const { file: path, type } = FILES[pathname] ?? FILES['/']!;
   return new Response(await readFile(path), {
     headers: {
       'content-type': type,
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
-      ...(policy && { 'content-security-policy': policy }),
+      ...(pathname === '/' && { 'content-security-policy': policy }),
     },
   });
 }
+
+const script = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': 'text/javascript; charset=utf-8' } });
 
 const text = (body: string, status: number): Response =>
   new Response(body, {

@@ -13,7 +13,10 @@ const SCOPES: Readonly<Record<TenantName, Scope>> = {
 };
 
 /** @throws Error for a live key: whoever opens the demo is let in unasked, and must not move real money. */
-export function stripeHandler(key: string, webhookSecret?: string): InvoiceHandler {
+export function stripeHandler(
+  key: string,
+  more: { webhookSecret?: string; publishableKey?: string } = {},
+): InvoiceHandler {
   if (!/^(sk|rk)_test_/.test(key)) {
     throw new Error(
       'STRIPE_SECRET_KEY must be a test key (sk_test_… or rk_test_…): the demo asks nobody for a password.',
@@ -29,6 +32,6 @@ export function stripeHandler(key: string, webhookSecret?: string): InvoiceHandl
     },
     authorize: (session, action) => mayDo(session.user.id, action),
     basePath: '/api/billing',
-    ...(webhookSecret && { webhookSecret }),
+    ...more,
   });
 }

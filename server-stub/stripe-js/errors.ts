@@ -27,6 +27,7 @@ export interface PageIntent {
   client_secret: string;
   status: string;
   payment_method_types: string[];
+  next_action: { type: string } | null;
   last_payment_error: Record<string, unknown> | null;
 }
 

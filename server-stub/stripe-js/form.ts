@@ -92,7 +92,7 @@ export class PaymentForm {
 
   #fields(): HTMLElement {
     const { words } = this;
-    const number = make('input', { type: 'text', autocomplete: 'off', spellcheck: false });
+    const number = make('input', { type: 'text', autocomplete: 'off', spellcheck: false, dir: 'ltr' });
     this.#number = number;
     number.inputMode = this.#type === 'sepa_debit' ? 'text' : 'numeric';
     number.addEventListener('input', () => {

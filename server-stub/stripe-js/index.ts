@@ -93,7 +93,7 @@ function stripeFor(api: PageApi, locale: string, navigate: (url: string) => void
         ...(return_url !== undefined && { return_url }),
         use_stripe_sdk: 'true',
       });
-      const waits = confirmed.paymentIntent?.status === 'requires_action';
+      const waits = confirmed.paymentIntent?.next_action?.type === 'use_stripe_sdk';
       const result = waits ? await act(secret, elements) : confirmed;
       if (redirect === 'always' && result.paymentIntent && return_url !== undefined)
         navigate(returnUrl(return_url, result.paymentIntent));

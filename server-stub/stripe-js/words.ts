@@ -19,7 +19,7 @@ export interface Words {
 }
 
 const en: Words = {
-  standIn: 'Stand-in for Stripe.js: no money moves.',
+  standIn: 'This is a stand-in for Stripe’s own form.',
   methods: 'Payment method',
   type: { card: 'Card', us_bank_account: 'US bank account', sepa_debit: 'SEPA Direct Debit' },
   number: { card: 'Card number', us_bank_account: 'Account number', sepa_debit: 'IBAN' },
@@ -51,7 +51,7 @@ const en: Words = {
 };
 
 const de: Words = {
-  standIn: 'Ersatz für Stripe.js: Es fließt kein Geld.',
+  standIn: 'Dies ist ein Ersatz für Stripes eigenes Formular.',
   methods: 'Zahlungsart',
   type: { card: 'Karte', us_bank_account: 'US-Bankkonto', sepa_debit: 'SEPA-Lastschrift' },
   number: { card: 'Kartennummer', us_bank_account: 'Kontonummer', sepa_debit: 'IBAN' },

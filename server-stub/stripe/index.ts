@@ -32,7 +32,12 @@ export { createIds, type IdGenerator } from './ids.js';
 export type { ChanceFault, Fault, FaultKind, FaultMatch, Faults, WaitingFault } from './faults.js';
 export type { Limits, LimitSwitch } from './limits.js';
 export { knownVersions, NEWEST_VERSION, type KnownVersion } from './dialects/index.js';
-export type { HostedAccess, HostedInvoice, HostedPayment } from './invoices/hosted-access.js';
+export type {
+  HostedAccess,
+  HostedCreditNote,
+  HostedInvoice,
+  HostedPayment,
+} from './invoices/hosted-access.js';
 export type { TaxService } from './core/world.js';
 export { testCards, type TestCard } from './money/test-methods.js';
 export { DEBIT_SECONDS } from './payments/debits.js';

@@ -140,6 +140,11 @@ export interface InvoiceAdapter {
   pay?(id: string, params: PayParams, options: WriteOptions): Promise<Invoice>;
   /** What was paid on the invoice, or tried, the newest first. */
   payments?(id: string, options?: ReadOptions): Promise<Payment[]>;
+  /**
+   * The same of several invoices at once, at most 100: for states in a list. `since` is when the oldest of them was made,
+   * in Unix seconds, where that is known.
+   */
+  paymentsOf?(ids: readonly string[], since: number | null, options?: ReadOptions): Promise<PaymentBatch>;
   /** What the customer can be charged with, the default one marked. */
   paymentMethods?(customer: string, options?: ReadOptions): Promise<PaymentMethod[]>;
   /** What Stripe.js confirms the payment with; null where the invoice cannot be paid now, or not by this person. */
@@ -160,6 +165,13 @@ export interface InvoiceAdapter {
   /** What {@link createCreditNote} would make. */
   previewCreditNote?(params: CreditNoteParams, options?: ReadOptions): Promise<CreditNote>;
   voidCreditNote?(id: string, options: WriteOptions): Promise<CreditNote>;
+}
+
+/** Payments by invoice; of one that is not in it nothing is known. */
+export interface PaymentBatch {
+  payments: ReadonlyMap<string, Payment[]>;
+  /** Not all of them were looked at: those without payments may be asked for again. */
+  more: boolean;
 }
 
 /** The type of the change that stands for everything that may have been missed; its `invoice` is `*`. */

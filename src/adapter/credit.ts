@@ -156,7 +156,9 @@ function isAsAsked(note: CreditNote, params: CreditNoteParams): boolean {
     (note.reason ?? null) === reason &&
     (note.memo ?? null) === memo &&
     note.post_payment_amount === refund_amount + credit_amount + out_of_band_amount &&
-    note.lines.data.every((line) => asked.has(line.invoice_line_item ?? ''))
+    note.lines.data.length > 0 === lines.length > 0 &&
+    note.lines.data.every((line) => asked.has(line.invoice_line_item ?? '')) &&
+    (!note.shipping_cost || params.shipping_cost !== undefined)
   );
 }
 

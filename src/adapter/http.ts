@@ -37,6 +37,7 @@ import type {
   ConnectionState,
   InvoiceAdapter,
   InvoiceProblem,
+  PaymentBatch,
   ReadOptions,
   RetryPolicy,
   WriteOptions,
@@ -44,6 +45,7 @@ import type {
 import { searchCustomers } from './customer-search.js';
 import { readDiscounts } from './discounts.js';
 import { LiveLine } from './live-line.js';
+import { readBatch } from './payment-batch.js';
 import type { HttpAdapterOptions } from './options.js';
 import { Tabs } from './tabs.js';
 import { PAGE_SIZE, Transport } from './transport.js';
@@ -237,6 +239,17 @@ export class HttpAdapter implements InvoiceAdapter {
     return readPayments(await this.#http.readAll('/invoice_payments', { invoice: id }, options)) ?? [];
   }
 
+  async paymentsOf(
+    ids: readonly string[],
+    since: number | null,
+    options?: ReadOptions,
+  ): Promise<PaymentBatch> {
+    return this.#optional('payment_batches', async () => {
+      const asked = { 'invoices': ids, 'created[gte]': since };
+      return readBatch(ids, await this.#http.read('/invoice_payments', asked, options));
+    });
+  }
+
   async paymentMethods(customer: string, options?: ReadOptions): Promise<PaymentMethod[]> {
     return this.#optional('payment_methods', () =>
       this.#http.readAll(`/customers/${escaped(customer)}/payment_methods`, {}, options),
@@ -347,12 +360,15 @@ const OF_NO_OBJECT: readonly Feature[] = [
   'promotion_codes',
   'shipping_rates',
   'invoice_rendering_templates',
+  'payment_batches',
 ];
 
 function isRouteMissing(error: unknown, feature: Feature): boolean {
   if (!isProblem(error)) return false;
   const { status, code } = error;
   if (status === 405 || status === 501 || code === 'route_unknown') return true;
+  // A backend that knows payments of one invoice only takes the others for a mistake.
+  if (feature === 'payment_batches' && status === 400) return true;
   return status === 404 && OF_NO_OBJECT.includes(feature);
 }
 

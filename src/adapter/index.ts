@@ -1,11 +1,19 @@
 /** `invoice-elements/adapter`: how a page reaches a backend. */
 export { InvoiceProblem, RESYNC, isProblem, toProblem } from './adapter.js';
-export type { ConnectionState, InvoiceAdapter, ReadOptions, RetryPolicy, WriteOptions } from './adapter.js';
+export type {
+  ConnectionState,
+  InvoiceAdapter,
+  PaymentBatch,
+  ReadOptions,
+  RetryPolicy,
+  WriteOptions,
+} from './adapter.js';
 export { HttpAdapter } from './http.js';
 export type { HeadersFunction, HttpAdapterOptions, SignedOut } from './options.js';
 export type { CsrfOption, CsrfSource } from './csrf.js';
 export type { PollPolicy } from './poll.js';
 export { InvoiceStore, storeFor } from './store.js';
+export { watchPayments } from './payment-desk.js';
 export type { LiveInvoice, LiveListener } from './store.js';
 export { carryOut, finalizeInvoice, newKey } from './intent.js';
 export { copyInvoice, reviseInvoice } from './drafts-from.js';

@@ -35,6 +35,7 @@ const CALLS = Object.keys({
   discounts: 0,
   pay: 0,
   payments: 0,
+  paymentsOf: 0,
   paymentMethods: 0,
   confirmationSecret: 0,
   attachPayment: 0,

@@ -47,6 +47,8 @@ const FRESH = 1_000;
 /** One live copy of each invoice that the page looks at, for all its elements. */
 export class InvoiceStore {
   readonly adapter: InvoiceAdapter;
+  /** Adds to each invoice what is known of it from elsewhere; see `payment-desk.ts`. */
+  lens?: (invoice: Invoice) => Invoice;
   readonly #entries = new Map<string, Entry>();
   readonly #sessionListeners = new Set<(session: Session) => void>();
   /** Counts starts of reads and answers, which is all that their order depends on. */
@@ -109,7 +111,14 @@ export class InvoiceStore {
     const entry = this.#entry(invoice.id);
     const { live } = entry;
     if (live.status !== 'loaded') this.apply(invoice);
-    else if (JSON.stringify(live.invoice) !== JSON.stringify(invoice)) quietly(this.refresh(invoice.id));
+    else if (JSON.stringify({ ...live.invoice, payments: invoice.payments }) !== JSON.stringify(invoice))
+      quietly(this.refresh(invoice.id));
+  }
+
+  /** Tells it once more, since the lens has something to add. */
+  retell(id: string): void {
+    const entry = this.#entry(id);
+    this.#set(entry, entry.live);
   }
 
   /**
@@ -190,6 +199,7 @@ export class InvoiceStore {
   }
 
   #set(entry: Entry, live: LiveInvoice): void {
+    if (this.lens && live.status === 'loaded') live = { ...live, invoice: this.lens(live.invoice) };
     entry.live = live;
     entry.heardAt = performance.now();
     callAll(entry.listeners, live);

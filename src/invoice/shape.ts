@@ -313,6 +313,13 @@ export function readInvoice(json: InvoiceInput): Invoice {
   return invoice;
 }
 
+/** An invoice that was read, with payments that were read apart from it. */
+export function withPayments(invoice: Invoice, payments: Payment[]): Invoice {
+  const whole = { ...invoice, payments };
+  alreadyRead.add(whole);
+  return whole;
+}
+
 function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {
   const automatic = fields(raw.automatic_tax);
   const failure = fields(raw.last_finalization_error);

@@ -51,7 +51,8 @@ export type Feature =
   | 'shipping_rates'
   | 'invoice_rendering_templates'
   | 'credit_notes'
-  | 'payment_methods';
+  | 'payment_methods'
+  | 'payment_batches';
 
 /** An RFC 9457 problem, as every refusal of the backend is told. */
 export interface Problem {

@@ -284,7 +284,14 @@ export const QUERIES = {
     ),
   }),
   lines: object({ ...paging, expand: listOf(oneOf('data.discounts.source.coupon'), 1) }),
-  payments: object({ ...paging, invoice: id, status: oneOf('open', 'paid', 'canceled') }, ['invoice']),
+  /** Of one `invoice`, or of as many as a screen shows. */
+  payments: object({
+    ...paging,
+    invoice: id,
+    invoices: { type: 'array', of: id, max: 100 },
+    created: range,
+    status: oneOf('open', 'paid', 'canceled'),
+  }),
   customers: object({ ...paging, email: text(512) }),
   search: object({ query: text(1000), limit: { type: 'integer', min: 1, max: 100 }, page: text(1000) }, [
     'query',

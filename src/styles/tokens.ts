@@ -23,7 +23,6 @@ export const tokens = css`
     --_on-accent: var(--invoice-on-accent, light-dark(#fff, #14112f));
     --_text: var(--invoice-text, CanvasText);
     --_surface: var(--invoice-surface, Canvas);
-    --_sheet: light-dark(var(--_surface), color-mix(in srgb, var(--_surface) 94%, CanvasText));
     --_backing: var(--invoice-surface, oklch(from currentColor clamp(0, (0.6 - l) * 1000, 1) 0 h / 86%));
     --_muted: color-mix(in srgb, currentColor 68%, transparent);
     --_border: var(--invoice-border, color-mix(in srgb, currentColor 14%, transparent));

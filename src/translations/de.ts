@@ -11,6 +11,7 @@ import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
+import { hostedMore } from './de/hosted-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentForm } from './de/payment-form.js';
@@ -20,6 +21,7 @@ import { problems } from './de/problems.js';
 import { schedule } from './de/schedule.js';
 import { scheduleForm } from './de/schedule-form.js';
 import { statusBadge } from './de/status-badge.js';
+import { timeline } from './de/timeline.js';
 import { registerTranslation, type Translation } from './registry.js';
 
 const de: Translation = {
@@ -31,6 +33,7 @@ const de: Translation = {
     statusBadge,
     hostedLink,
     doing,
+    hostedMore,
     finalizeButton,
     finalizeDialog,
     finalized,
@@ -43,6 +46,7 @@ const de: Translation = {
     actionDialog,
     schedule,
     scheduleForm,
+    timeline,
     draftEditor,
     draftMore,
     creditNote,

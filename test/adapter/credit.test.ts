@@ -143,20 +143,36 @@ test('a failure that was done all the same, and cannot be looked at, is not done
   );
 });
 
-test('a note that somebody else writes meanwhile is not taken for this one', async () => {
-  const { world, adapter, id, params } = await begin('open', async (request, send) => {
-    if (creates(request)) await other();
+/** The first try fails at Stripe, just after somebody else has written a note. */
+async function beaten(theirs: object) {
+  let isFirst = true;
+  const made = await begin('open', async (request, send) => {
+    if (creates(request) && isFirst) {
+      isFirst = false;
+      await made.world.stripe.creditNotes.create({ invoice: made.id, amount: 1000, ...theirs });
+      made.world.stub.faults.next({ match: 'POST /v1/credit_notes', kind: '500' });
+    }
     return send(request);
   });
-  let written = false;
-  const other = async (): Promise<void> => {
-    if (!written) await world.stripe.creditNotes.create({ invoice: id, amount: 1000, reason: 'duplicate' });
-    written = true;
-  };
-  world.stub.faults.next({ match: 'POST /v1/credit_notes', kind: '500', times: 1 });
+  return made;
+}
+
+test('a note that somebody else writes meanwhile is not taken for this one', async () => {
+  const { world, adapter, id, params } = await beaten({ reason: 'duplicate' });
   const { creditNote } = await creditInvoice(adapter, { ...params, reason: 'order_change' });
   assert.equal(creditNote.reason, 'order_change');
-  assert.equal((await notesOf(world, id)).filter(({ reason }) => reason === 'order_change').length, 1);
+  assert.equal((await notesOf(world, id)).length, 2);
+});
+
+test('nor is a note over an amount taken for one over an item', async () => {
+  const { world, adapter, id } = await beaten({});
+  const [line] = (await adapter.retrieve(id)).lines;
+  const { creditNote } = await creditInvoice(adapter, {
+    invoice: id,
+    lines: [{ type: 'invoice_line_item', invoice_line_item: line?.id ?? '', quantity: 1 }],
+  });
+  assert.equal(creditNote.lines.data[0]?.invoice_line_item, line?.id);
+  assert.equal((await notesOf(world, id)).length, 2);
 });
 
 test('two calls at once are one', async () => {

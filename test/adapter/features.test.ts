@@ -34,6 +34,11 @@ test('each call goes to its own path with its parameters', async () => {
       list({}),
     ],
     [(a) => a.invoiceEvents('in/1'), 'GET /invoices/in%2F1/events?limit=100', list()],
+    [
+      (a) => a.paymentsOf(['in_1', 'in_2'], 5),
+      'GET /invoice_payments?invoices[0]=in_1&invoices[1]=in_2&created[gte]=5',
+      list({ id: 'inpay_1', invoice: 'in_2' }),
+    ],
     [(a) => a.coupons(), 'GET /coupons?limit=100', list()],
     [(a) => a.promotionCodes('SPRING'), 'GET /promotion_codes?active=true&code=SPRING&limit=100', list()],
     [(a) => a.shippingRates(), 'GET /shipping_rates?active=true&limit=100', list()],
@@ -123,6 +128,38 @@ test('a 404 for what asks about no object is a missing route, whoever answers it
   }
 });
 
+test('payments of several invoices come by invoice, and from whoever understands the question', async () => {
+  const rows = [
+    { id: 'inpay_3', invoice: 'in_2', status: 'open' },
+    { id: 'inpay_2', invoice: 'in_1', status: 'paid' },
+    { id: 'inpay_1', invoice: 'in_2', status: 'canceled' },
+  ];
+  const { adapter } = adapterWith([list(...rows)]);
+  const { payments, more } = await adapter.paymentsOf(['in_1', 'in_2', 'in_3'], null);
+  const ids = [...payments].map(([id, each]) => [id, ...each.map((payment) => payment.id)]);
+  assert.deepEqual(
+    [ids, more],
+    [
+      [
+        ['in_2', 'inpay_3', 'inpay_1'],
+        ['in_1', 'inpay_2'],
+      ],
+      false,
+    ],
+  );
+  // One knows payments of one invoice only, the other answers with whatever it has.
+  for (const no of [
+    refused(400, 'parameter_unknown', { param: 'invoices' }),
+    refused(400, 'parameter_missing', { param: 'invoice' }),
+    refused(404, 'resource_missing', { param: 'invoice' }),
+    list({ id: 'inpay_9', invoice: 'in_other' }),
+  ]) {
+    const { adapter: other } = adapterWith([no]);
+    await assert.rejects(other.paymentsOf(['in_1'], null), { code: 'not_supported' });
+    assert.equal(other.supports('payment_batches'), false);
+  }
+});
+
 test('an object that is not there is no route that is not there', async () => {
   const { adapter } = adapterWith([refused(404, 'resource_missing', { param: 'invoice' }), list()]);
   await assert.rejects(adapter.creditNotes({ invoice: 'in_foreign' }), { code: 'resource_missing' });
@@ -176,6 +213,7 @@ test('over the real handler each one answers, or is known not to be there', asyn
       'invoice_preview',
       () => adapter.preview({ customer: world.customers.acme.id, invoice_items: [{ amount: 1 }] }),
     ],
+    ['payment_batches', () => adapter.paymentsOf([id], null)],
     ['coupons', () => adapter.coupons()],
     ['promotion_codes', () => adapter.promotionCodes()],
     ['shipping_rates', () => adapter.shippingRates()],

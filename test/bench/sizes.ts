@@ -22,13 +22,24 @@ const define = (tag: string) => `src/components/${tag}/${tag}.define.ts`;
 const entries: Entry[] = [
   { name: 'invoice-status-badge', modules: [define('invoice-status-badge')], budget: 11.5, lazyParts: false },
   { name: 'finalize-button', modules: [define('finalize-button')], budget: 16.5, lazyParts: false },
+  ...(
+    [
+      ['invoice-actions', 21.5],
+      ['invoice-schedule', 14.5],
+      ['invoice-payment', 16],
+      ['invoice-credit-note', 18.5],
+      ['invoice-preview', 17.75],
+      ['invoice-timeline', 14.25],
+      ['invoice-hosted-link', 18.75],
+    ] as const
+  ).map(([tag, budget]) => ({ name: tag, modules: [define(tag)], budget, lazyParts: false })),
   {
     name: 'badge, button and draft editor',
     modules: ['invoice-status-badge', 'finalize-button', 'invoice-draft-editor'].map(define),
-    budget: 57,
+    budget: 58,
     lazyParts: false,
   },
-  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 97, lazyParts: true },
+  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 182, lazyParts: true },
 ];
 
 /** Builds every entry in memory and weighs it, in KiB; of none a module of which is not there. */

@@ -1,6 +1,6 @@
 /** Stripe's form in the document, shown in shadow roots of whatever strangers there are; and what it looks like there. */
 import { expect, waitUntil } from '@open-wc/testing';
-import { part, shows, textOf } from './harness.js';
+import { gate, isCall, part, shows, textOf } from './harness.js';
 import { find, formRoot, opened, paid, scene, typed } from './payment-scene.js';
 
 const CARD = '4242 4242 4242 4242';
@@ -77,6 +77,36 @@ describe('invoice-payment in a page', () => {
     await shows(element, 'Thank you');
   });
 
+  it('opens where it is by the time that it can, when it is moved before', async () => {
+    const { opened: answered, open } = gate();
+    const { element } = await scene({
+      toStripe: async (request, next) => {
+        await answered;
+        return next(request);
+      },
+    });
+    (await part(element, 'button')).click();
+    await waitUntil(frame);
+    const outer = nest(element, 1, false);
+    open();
+    await part(element, 'confirm');
+    expect(outer.contains(frame())).to.equal(true);
+    expect(document.querySelectorAll('stripe-js-stand-in-frame')).to.have.length(1);
+    await typed(CARD);
+    (await part(element, 'confirm')).click();
+    await shows(element, 'Thank you');
+  });
+
+  it('says so where the form cannot be mounted anew after a move', async () => {
+    const { element, world } = await scene();
+    await opened(element);
+    world.stub.faults.next({ match: 'GET /v1/payment_intents/*', kind: '500' });
+    nest(element, 1, false);
+    await shows(element, 'The server could not answer');
+    (await part(element, 'retry')).click();
+    await part(element, 'confirm');
+  });
+
   it('shows the form again where somebody has drawn a host on the way anew', async () => {
     const { element } = await scene();
     const outer = nest(element, 2, false);
@@ -106,16 +136,45 @@ describe('invoice-payment in a page', () => {
   });
 
   it('goes on with what is being paid when it is taken away, and tells what came of it', async () => {
-    const { element, world, id, events } = await scene();
+    const { opened: answered, open } = gate();
+    const { element, world, id, events, calls } = await scene({
+      toStripe: async (request, next) => {
+        if (isCall(request, 'POST', '/confirm')) await answered;
+        return next(request);
+      },
+    });
+    const outer = nest(element, 1, false);
     await opened(element);
     await typed(CARD);
     (await part(element, 'confirm')).click();
+    await waitUntil(() => calls.some((call) => call.endsWith('/confirm')));
     element.remove();
-    await waitUntil(() => events.some(({ type }) => type === 'invoice-paid' || type === 'invoice-error'));
-    const { status } = await world.stripe.invoices.retrieve(id);
-    // With the frame gone Stripe.js may refuse; what it says is what has happened.
-    expect(status === 'paid').to.equal(events.some(({ type }) => type === 'invoice-paid'));
+    open();
+    await waitUntil(() => events.some(({ type }) => type === 'invoice-paid'));
+    expect((await world.stripe.invoices.retrieve(id)).status).to.equal('paid');
     await waitUntil(() => frame() === null);
+    expect(outer.childElementCount).to.equal(0);
+  });
+
+  it('pays nothing when it is taken away before anything is sent', async () => {
+    const { opened: answered, open } = gate();
+    let waits = false;
+    const { element, world, id, calls } = await scene({
+      between: async (request, next) => {
+        if (waits && isCall(request, 'GET', id)) await answered;
+        return next(request);
+      },
+    });
+    await opened(element);
+    await typed(CARD);
+    waits = true;
+    (await part(element, 'confirm')).click();
+    await waitUntil(() => element.shadowRoot?.querySelector('.confirming'));
+    element.remove();
+    open();
+    await waitUntil(() => frame() === null);
+    expect((await world.stripe.invoices.retrieve(id)).status).to.equal('open');
+    expect(calls.some((call) => call.endsWith('/confirm'))).to.equal(false);
   });
 
   it('begins anew for another invoice', async () => {

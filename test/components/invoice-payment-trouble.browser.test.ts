@@ -254,6 +254,30 @@ describe('a backend that cannot take the payment', () => {
     await shows(element, 'Thank you');
   });
 
+  it('says that the secret it was given is of a payment that is over, and reads another one', async () => {
+    let old: object | null = null;
+    const { element, world, id } = await scene({
+      between: async (request, next) => {
+        const answer = await next(request);
+        if (!old || !request.url.includes('confirmation_secret')) return answer;
+        return Response.json({ ...((await answer.json()) as object), confirmation_secret: old });
+      },
+    });
+    const { currency, customer } = await world.stripe.invoices.retrieve(id);
+    const intent = await world.stripe.paymentIntents.create({
+      amount: 363650,
+      currency,
+      customer: customer as string,
+    });
+    await world.stripe.paymentIntents.cancel(intent.id);
+    old = { client_secret: intent.client_secret, type: 'payment_intent' };
+    (await part(element, 'button')).click();
+    await shows(element, 'This payment has been finished or cancelled already');
+    old = null;
+    (await part(element, 'retry')).click();
+    await part(element, 'confirm');
+  });
+
   it('finds it paid where only the invoice does not show it yet', async () => {
     let stale = true;
     const { element, world, id } = await scene({

@@ -46,6 +46,7 @@ describe('invoice-schedule', () => {
         'Acme GmbH',
         '€3,636.50',
         'would email it to billing@acme.example',
+        'Setting a time lets Stripe act by itself.',
         'does not wait for a server of yours',
         'can’t be changed any more',
       ]) {

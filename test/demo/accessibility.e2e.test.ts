@@ -82,7 +82,7 @@ for (const status of ['draft', 'open', 'paid']) {
     const { data } = (await response.json()) as { data: { id: string }[] };
     await look(`${demo.url}/#/invoices/${data[0]?.id}`, async (page) => {
       await listed(page);
-      await page.getByText('Bill to').first().waitFor();
+      await page.getByText('Bill to').filter({ visible: true }).first().waitFor();
       await page.locator('tr:has([aria-current])').waitFor();
     });
   });

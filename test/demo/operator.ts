@@ -71,7 +71,7 @@ export interface Desk {
 }
 
 /** Of an operator's page; a client secret is for whoever pays. */
-const SECRET = /\b[sr]k_(test|live)_\w+|\bwhsec_\w+|\b\w+_secret_\w+/;
+export const SECRET = /\b[sr]k_(test|live)_\w+|\bwhsec_\w+|\b\w+_secret_\w+/;
 
 /** Names and mail addresses of the customers of other tenants. */
 function strangers(person: Person): string[] {
@@ -82,7 +82,7 @@ function strangers(person: Person): string[] {
 }
 
 /** All that a page has in it: markup, what elements drew into their shadow roots, and what stands in its fields. */
-function contentOf(page: Page): Promise<string> {
+export function contentOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const texts = [document.documentElement.outerHTML];
     const roots: (Document | ShadowRoot)[] = [document];
@@ -165,6 +165,10 @@ export const badgeOf = (page: Page, id: string): Locator =>
   page.locator(`tr:has(a[href$="${id}"]) invoice-status-badge`);
 
 export const isOpen = (page: Page): Promise<void> => page.getByText(/^Invoice \S+ is open$/).waitFor();
+
+/** The state of the finalized invoice that the page shows from all sides. */
+export const standsAs = (page: Page, state: string): Promise<void> =>
+  page.locator('#deeds invoice-status-badge').getByText(state, { exact: true }).waitFor();
 
 /** Holds the world to what the operator agreed to: this invoice, this total, once. */
 export async function agreedOnce(world: World, id: string, total: number): Promise<Stripe.Invoice> {

@@ -43,6 +43,26 @@ test('it says that it is well, and serves the page under a strict policy', async
   assert.equal((await get('/..%2fpackage.json')).status, 404);
 });
 
+test('before a Stripe account the page allows Stripe’s own Stripe.js, and brings none of its own', async () => {
+  const keys = { stripeKey: 'sk_test_demo', publishableKey: 'pk_test_demo' };
+  const before = await startDemo({ port: 0, ...keys });
+  try {
+    const policy = (await fetch(before.url)).headers.get('content-security-policy') ?? '';
+    assert.match(policy, /script-src 'self' https:\/\/js\.stripe\.com/);
+    assert.match(policy, /frame-src https:\/\/js\.stripe\.com .*https:\/\/hooks\.stripe\.com/);
+    assert.match(policy, /connect-src 'self' https:\/\/api\.stripe\.com/);
+    assert.doesNotMatch(policy, /unsafe/);
+    const script = await fetch(`${before.url}/stripe-js.js`);
+    assert.deepEqual([script.status, await script.text()], [200, '']);
+    assert.equal((await fetch(`${before.url}/v1/invoices`)).status, 404);
+  } finally {
+    await before.close();
+  }
+  const policy = (await get('/')).headers.get('content-security-policy') ?? '';
+  assert.doesNotMatch(policy, /stripe\.com/);
+  assert.match(policy, /trusted-types lit-html invoice-elements/);
+});
+
 test('the three-call workflow, form-encoded: create, add an item, finalize', async () => {
   const customers = await json(get('/api/billing/customers'));
   const customer = customers.data.find(({ currency }) => currency === 'usd')?.id ?? assert.fail();

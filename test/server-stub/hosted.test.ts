@@ -301,6 +301,33 @@ test('a currency sign that the font lacks is written as its code', async () => {
   assert.ok(texts.includes('Seoul \\(notes\\\\drafts\\)'));
 });
 
+test('a credit note is on paper too, with its lines and its own number', async () => {
+  const world = await validWorld();
+  const { id, number } = await scenarios.open(world);
+  const [line] = (await world.stripe.invoices.retrieve(id)).lines.data;
+  const note = await world.stripe.creditNotes.create({
+    invoice: id,
+    lines: [{ type: 'invoice_line_item', invoice_line_item: line?.id ?? '', quantity: 1 }],
+    memo: 'The second day did not take place.',
+  });
+  const response = await world.stub.fetch(new Request(note.pdf));
+  assert.equal(response.headers.get('content-type'), 'application/pdf');
+  const texts = textsOf(Buffer.from(await response.arrayBuffer()).toString('latin1'));
+  for (const text of [
+    'Credit note',
+    note.number,
+    String(number),
+    'Acme GmbH',
+    '\\2001,200.00',
+    String(note.memo),
+  ]) {
+    assert.ok(texts.includes(text), text);
+  }
+  assert.equal((await world.stub.fetch(new Request(note.pdf.replace('/pdf', '/xml')))).status, 404);
+  const wrong = note.pdf.replace(/\/\w+\/pdf/, '/test_nope/pdf');
+  assert.equal((await world.stub.fetch(new Request(wrong))).status, 404);
+});
+
 test('credit notes stand between the total and what is due', async () => {
   const world = await validWorld();
   const invoice = await scenarios.open(world);

@@ -80,6 +80,7 @@ export const ROWS: Row[] = [
   { route: 'POST /invoices/:id/update_lines', path: invoice('/update_lines'), body: ({ line }) => ({ lines: [{ id: line, amount: 1 }] }) },
   { route: 'POST /invoices/:id/remove_lines', path: invoice('/remove_lines'), body: ({ line }) => ({ lines: [{ id: line, behavior: 'delete' }] }) },
   { route: 'GET /invoice_payments', path: ({ open }) => `/invoice_payments?invoice=${open}`, reads: true },
+  { route: 'GET /invoice_payments', path: ({ open, other }) => `/invoice_payments?invoices[]=${open}&invoices[]=${other}`, reads: true, open: true },
   { route: 'GET /credit_notes', path: at('/credit_notes?'), reads: true, open: true },
   { route: 'GET /credit_notes', path: ({ other }) => `/credit_notes?invoice=${other}`, reads: true },
   { route: 'GET /credit_notes', path: ({ customer }) => `/credit_notes?customer=${customer}`, reads: true },

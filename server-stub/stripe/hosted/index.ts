@@ -1,12 +1,14 @@
 /**
  * The stand-in's hosted invoice page: `/i/<account>/<token>` shows the invoice and takes a payment, `…/authenticate` asks
- * what a card's bank would, `…/pdf` is the invoice on paper. Mount it on a stub: `stub.mount(hostedPages)`.
+ * what a card's bank would, `…/pdf` is the invoice on paper. `/credit_notes/<account>/<token>/pdf` is a credit note on paper.
+ * Mount it on a stub: `stub.mount(hostedPages)`.
  */
 import type { HostedInvoice, HostedPayment, Mount, StripeStub } from '../index.js';
+import { viewCreditNote } from './credit-note-view.js';
 import { invoicePdf } from './invoice-pdf.js';
 import { authenticationPage, CHOSEN_CARD, emptyPage, invoicePage, type FailedTry } from './page.js';
 import { icon, style } from './style.js';
-import { viewInvoice } from './view.js';
+import { viewInvoice, type InvoiceView } from './view.js';
 import { words, type Language } from './words.js';
 
 const DAY = 86_400;
@@ -15,9 +17,10 @@ const DAY = 86_400;
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Answers everything below `/i/`; null elsewhere. */
+/** Answers everything below `/i/` and `/credit_notes/`; null elsewhere. */
 export const hostedPages: Mount = (request, stub) => {
   const { pathname } = new URL(request.url);
+  if (pathname.startsWith('/credit_notes/')) return creditNote(request, stub, pathname);
   return pathname.startsWith('/i/') ? answer(request, stub, pathname) : null;
 };
 
@@ -94,13 +97,29 @@ function show({ stub, found, lang, path }: Visit, failed: FailedTry | null): Res
   return document(invoicePage(view, path, failed), failed ? 402 : 200, lang);
 }
 
+async function creditNote(request: Request, stub: StripeStub, pathname: string): Promise<Response> {
+  const lang = languageOf(request);
+  const [, , account = '', token = '', ...rest] = pathname.split('/');
+  const found = stub.hosted.findCreditNote(account, token, new URL(request.url).origin);
+  if (!found || rest.join('/') !== 'pdf') return gone(lang);
+  return paper(
+    viewCreditNote(found, lang, stub.clock.now()),
+    found.invoice,
+    `CreditNote-${found.note.number}`,
+  );
+}
+
 function pdf(found: HostedInvoice, lang: Language, now: number): Response {
-  const { rendering, number, id } = found.invoice;
-  const paper = rendering.pdf.page_size === 'a4' ? 'a4' : 'letter';
-  return new Response(invoicePdf(viewInvoice(found, lang, now), paper), {
+  const { invoice } = found;
+  return paper(viewInvoice(found, lang, now), invoice, `Invoice-${invoice.number ?? invoice.id}`);
+}
+
+function paper(view: InvoiceView, { rendering }: HostedInvoice['invoice'], name: string): Response {
+  const size = rendering.pdf.page_size === 'a4' ? 'a4' : 'letter';
+  return new Response(invoicePdf(view, size), {
     headers: {
       'content-type': 'application/pdf',
-      'content-disposition': `inline; filename="Invoice-${(number ?? id).replace(/[^\w-]/g, '_')}.pdf"`,
+      'content-disposition': `inline; filename="${name.replace(/[^\w-]/g, '_')}.pdf"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },

@@ -50,7 +50,7 @@ export interface Row {
   amount: string;
 }
 
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' };
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', de: 'de-DE' };
 
 /** @param now Unix seconds by the stand-in's clock */
 export function viewInvoice(hosted: HostedInvoice, lang: Language, now: number): InvoiceView {

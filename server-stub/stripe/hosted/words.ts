@@ -17,6 +17,8 @@ export interface Words {
   total: string;
   balanceApplied: string;
   creditNotes: string;
+  creditNote: string;
+  creditNoteNumber: string;
   amountPaid: string;
   amountDue: string;
   pay: (amount: string) => string;
@@ -78,6 +80,8 @@ const en: Words = {
   total: 'Total',
   balanceApplied: 'Applied balance',
   creditNotes: 'Credit notes',
+  creditNote: 'Credit note',
+  creditNoteNumber: 'Credit note number',
   amountPaid: 'Amount paid',
   amountDue: 'Amount due',
   pay: (amount) => `Pay ${amount}`,
@@ -144,6 +148,8 @@ const de: Words = {
   total: 'Gesamt',
   balanceApplied: 'Verrechnetes Guthaben',
   creditNotes: 'Gutschriften',
+  creditNote: 'Gutschrift',
+  creditNoteNumber: 'Gutschriftnummer',
   amountPaid: 'Bezahlter Betrag',
   amountDue: 'Zahlbetrag',
   pay: (amount) => `${amount} bezahlen`,

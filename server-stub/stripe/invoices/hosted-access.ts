@@ -1,17 +1,17 @@
 /**
- * What the hosted invoice page needs of the world: an invoice by its link, and the ways to pay it with a test card and to
- * authenticate that.
+ * What the hosted pages need of the world: an invoice by its link, and the ways to pay it with a test card and to
+ * authenticate that; a credit note by the link to its PDF.
  */
 import { Problem } from '../core/problem.js';
 import { refuse } from '../core/refusals.js';
 import { ownContext, type Context, type InvoiceRecord, type World } from '../core/world.js';
 import { findTestCard, type TestCard } from '../money/test-methods.js';
-import type { Account, LineItem, WireInvoice } from '../objects.js';
+import type { Account, CreditNoteLineItem, LineItem, WireCreditNote, WireInvoice } from '../objects.js';
 import { endAuthentication, type Authentication } from '../payments/authentication.js';
 import { makeMethod } from '../payments/methods.js';
 import { collect } from './collect.js';
 import { defaultPayment, isProcessing } from './payments.js';
-import { renderInvoice } from './render.js';
+import { renderCreditNote, renderInvoice } from './render.js';
 
 export interface HostedInvoice {
   account: Account;
@@ -24,6 +24,12 @@ export interface HostedInvoice {
   /** What the last payment waits for: the customer to authenticate it, or the bank to carry the money. */
   waitsFor: 'authentication' | 'bank' | null;
 }
+/** A credit note with all of its lines, and the invoice that it is of. */
+export interface HostedCreditNote extends Pick<HostedInvoice, 'account' | 'invoice'> {
+  note: WireCreditNote;
+  lines: CreditNoteLineItem[];
+}
+
 export type HostedPayment =
   | { ok: true; invoice: WireInvoice }
   /** `code` as in Stripe's card errors (`card_declined`, `invoice_payment_intent_requires_action`), or `not_payable`. */
@@ -32,6 +38,8 @@ export type HostedPayment =
 export interface HostedAccess {
   /** By the parts of the link's path, `/i/<accountId>/<token>`; null when there is no such invoice. */
   find(accountId: string, token: string, origin?: string): HostedInvoice | null;
+  /** By the parts of the path of its PDF, `/credit_notes/<accountId>/<token>/pdf`; null when there is none. */
+  findCreditNote(accountId: string, token: string, origin?: string): HostedCreditNote | null;
   /** Pays with a test card, by number (`4242 4242 4242 4242`) or token (`pm_card_visa`). */
   pay(accountId: string, token: string, card: string, origin?: string): HostedPayment;
   /** Ends the authentication that the last payment waits for. */
@@ -56,6 +64,15 @@ export function createHostedAccess(world: (accountId: string) => World | null): 
         payable: payable(context.world, record),
         waitsFor: waitsFor(context.world, record),
       };
+    },
+    findCreditNote(accountId, token, origin) {
+      const found = world(accountId);
+      const issued = found && [...found.creditNotes.newestFirst()].find((each) => each.token === token);
+      const record = issued && found.invoices.get(issued.note.invoice);
+      if (!found || !issued || !record) return null;
+      const context = ownContext(found, { origin });
+      const note = renderCreditNote(context, issued);
+      return { account: found.account, invoice: renderInvoice(context, record), note, lines: issued.lines };
     },
     pay(accountId, token, number, origin) {
       const located = locate(accountId, token, origin);

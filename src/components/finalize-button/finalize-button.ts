@@ -45,6 +45,10 @@ const optionalBoolean = {
  * @csspart view - The link to the hosted page.
  * @csspart copy - The button that copies it.
  * @csspart pdf - The link to the PDF.
+ * @csspart more - The button that shows more ways.
+ * @csspart qr - The button that shows the link as a QR code.
+ * @csspart mail - The button that opens the person's own mail program.
+ * @csspart share - The button that shares the link.
  * @csspart send - The button that emails the invoice.
  * @csspart sign - The small drawing beside a word.
  * @csspart problem - What went wrong, in words.

@@ -29,7 +29,7 @@ export const partStyles: CSSResult[] = [
     .ways {
       display: flex;
       flex-wrap: wrap;
-      align-items: center;
+      align-items: baseline;
       gap: calc(2 * var(--_space));
       margin-block-start: var(--_space);
     }

@@ -50,7 +50,7 @@ export function renderFinalized(
       }
       <div class="ways">
         <invoice-hosted-link
-          exportparts="view, copy, pdf"
+          exportparts="view, copy, pdf, more, qr, mail, share"
           invoice-id=${adapter ? invoice.id : ''}
           .invoice=${adapter ? null : invoice}
           .adapter=${adapter}

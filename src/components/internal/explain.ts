@@ -2,7 +2,7 @@
 import type { InvoiceProblem } from '../../adapter/adapter.js';
 import { explainError } from '../../invoice/errors.js';
 import type { Finding } from '../../invoice/preflight.js';
-import type { FinalizationError } from '../../invoice/types.js';
+import type { FinalizationError, PaymentFailure } from '../../invoice/types.js';
 import { explanations } from '../../translations/en/explanations.js';
 import { fields } from '../../translations/en/fields.js';
 import { problemFace, type ProblemFace, type WordSource } from './problem.js';
@@ -60,6 +60,17 @@ export function explainFailure({ code, message, param }: FinalizationError, sour
     retry: false,
     reference: null,
   };
+}
+
+/** Why a payment failed; `english` where only Stripe's own words are known. */
+export function explainDecline(
+  { code, decline_code, message }: PaymentFailure,
+  source: WordSource,
+): { text: string; english?: boolean } | null {
+  const words = source.wordsOf('explanations', explanations);
+  const known = word(words, decline_code) ?? word(words, code);
+  if (known) return { text: known };
+  return message === null ? null : { text: message, english: true };
 }
 
 /** What preflight has found, as a sentence and its mend. */

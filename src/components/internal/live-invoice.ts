@@ -91,6 +91,14 @@ export class LiveInvoiceController implements ReactiveController {
     return linkModule?.readPayments(json) ?? null;
   }
 
+  /**
+   * What is shown could be another thing with the payments: they are asked for while the host is in view, where the
+   * backend can tell them. Null for not to ask.
+   */
+  wish(payments: boolean | null): void {
+    this.#link?.wish(payments);
+  }
+
   /** Reads the invoice again; the answer arrives through {@link state}. */
   refresh(): void {
     if (this.#link) this.#link.refresh();
@@ -158,7 +166,7 @@ export class LiveInvoiceController implements ReactiveController {
     const previous = this.#shown;
     this.#shown = state.invoice;
     // The first sight of an invoice is no change, nor is one that the page set itself, nor the same read once more.
-    if (tell && previous?.id === state.invoice.id && !isSame(previous, state.invoice)) {
+    if (tell && previous?.id === state.invoice.id && !linkModule?.isSame(previous, state.invoice)) {
       this.host.dispatchEvent(new InvoiceChangeEvent(state.invoice, previous));
     }
   }
@@ -173,6 +181,3 @@ export class LiveInvoiceController implements ReactiveController {
     }, SLOW_AFTER);
   }
 }
-
-/** Both come from the one reader, which names the fields in one order. */
-const isSame = (one: Invoice, other: Invoice): boolean => JSON.stringify(one) === JSON.stringify(other);

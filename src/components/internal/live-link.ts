@@ -6,12 +6,18 @@ import {
   watchDefaultAdapter,
 } from '../../adapter/context.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
+import { watchPayments } from '../../adapter/payment-desk.js';
 import { storeFor, type InvoiceStore, type LiveInvoice } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { InvoiceSource } from './live-invoice.js';
+import { onceVisible } from './visible.js';
 
 /** What the page gives is raw; the reader comes with the rest of this part. */
 export { readInvoice, readPayments } from '../../invoice/shape.js';
+
+/** Both come from the one reader, which names the fields in one order. That payments came to it changes no invoice. */
+export const isSame = (one: Invoice, other: Invoice): boolean => json(one) === json(other);
+const json = (invoice: Invoice): string => JSON.stringify({ ...invoice, payments: null });
 
 const noAdapter = (): LiveInvoice => ({
   status: 'error',
@@ -34,6 +40,8 @@ export class LiveLink {
   #unfound: LiveInvoice | null = null;
   #unwatch?: () => void;
   #unwatchSession?: () => void;
+  /** Ends what is done for the payments: waiting for the element to come into view, or watching them. */
+  #unwatchPayments?: () => void;
   readonly #stops: (() => void)[];
 
   /**
@@ -65,6 +73,7 @@ export class LiveLink {
     if (moved) {
       this.#unwatch?.();
       this.#unwatch = undefined;
+      this.#letPaymentsGo();
       this.store = store;
       this.#id = id;
     }
@@ -85,7 +94,30 @@ export class LiveLink {
     for (const stop of this.#stops) stop();
     this.#unwatch?.();
     this.#unwatchSession?.();
+    this.#letPaymentsGo();
     this.store = null;
+  }
+
+  /** Once they are known they are kept up to date, also where they have made certain what is shown. */
+  wish(payments: boolean | null): void {
+    const live = this.store?.peek(this.#id);
+    const isKnown = live?.status === 'loaded' && live.invoice.payments !== null;
+    if (payments === null || (!payments && !isKnown)) this.#letPaymentsGo();
+    else if (payments && !this.#unwatchPayments) this.#watchPayments();
+  }
+
+  #watchPayments(): void {
+    const { store } = this;
+    const id = this.#id;
+    if (!store || !id) return;
+    this.#unwatchPayments = onceVisible(this.host, () => {
+      this.#unwatchPayments = watchPayments(store, id);
+    });
+  }
+
+  #letPaymentsGo(): void {
+    this.#unwatchPayments?.();
+    this.#unwatchPayments = undefined;
   }
 
   #withoutStore(id: string, given: Invoice | null): LiveInvoice {

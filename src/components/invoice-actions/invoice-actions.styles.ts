@@ -59,6 +59,20 @@ export const styles = [
       color: var(--_surface);
     }
 
+    .panel-title {
+      display: flex;
+      align-items: start;
+      justify-content: space-between;
+      gap: calc(2 * var(--_space));
+    }
+
+    .panel-close {
+      flex: none;
+      margin-block-start: calc(-1 * var(--_space));
+      margin-inline-end: calc(-2 * var(--_space));
+      padding-inline: calc(2 * var(--_space));
+    }
+
     dialog.panel {
       inline-size: min(40em, 100vi - 2em);
     }

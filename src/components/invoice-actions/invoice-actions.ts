@@ -123,6 +123,8 @@ export class InvoiceActions extends InvoiceElement {
       const before = changed.get('invoiceId') ?? '';
       if (before && before !== this.invoiceId) this.#flow?.reset();
     }
+    // A debit that is under way forbids what would be done beside it.
+    this.live.wish(['open', 'uncollectible'].includes(this.live.invoice?.status ?? ''));
     this.#flow?.notice();
   }
 

@@ -4,6 +4,7 @@ import { ref } from 'lit/directives/ref.js';
 import type { InvoiceAdapter, RetryPolicy } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { modal } from '../internal/dialog.js';
+import { icon } from '../internal/icons.js';
 import { doingWords, type Speech } from '../internal/speech.js';
 import { InvoiceCreditNote } from '../invoice-credit-note/invoice-credit-note.js';
 import { InvoiceSchedule } from '../invoice-schedule/invoice-schedule.js';
@@ -37,19 +38,27 @@ export function renderPanel(
     @invoice-credit-cancel=${() => flow.cancel()}
   >
     <div class="dialog-body" tabindex="-1">
-      <h2 id="title" class="dialog-title">${wordsOf(speech)[`panel_${panel}`]}</h2>
+      <div class="panel-title">
+        <h2 id="title" class="dialog-title">${wordsOf(speech)[`panel_${panel}`]}</h2>
+        ${credits ? nothing : renderClose(flow, speech)}
+      </div>
       ${credits ? renderCreditNote(context) : renderSchedule(context)}
-      ${
-        credits
-          ? nothing
-          : html`<div class="dialog-buttons">
-              <button type="button" part="cancel" class="panel-close" @click=${() => flow.cancel()}>
-                ${doingWords(speech).close}
-              </button>
-            </div>`
-      }
     </div>
   </dialog>`;
+}
+
+function renderClose(flow: ActionFlow, speech: Speech): TemplateResult {
+  const { close } = doingWords(speech);
+  return html`<button
+    type="button"
+    part="cancel"
+    class="quiet panel-close"
+    aria-label=${close}
+    title=${close}
+    @click=${() => flow.cancel()}
+  >
+    ${icon('cross')}
+  </button>`;
 }
 
 /** It has buttons of its own to leave by. */

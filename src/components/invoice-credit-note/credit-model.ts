@@ -1,5 +1,5 @@
 /** What the element knows and does beyond drawing: the facts, the credit note being written, and the two flows. */
-import { toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
+import { isProblem, toProblem, type InvoiceProblem } from '../../adapter/adapter.js';
 import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
 import { readFacts, type Facts } from './facts.js';
@@ -21,6 +21,8 @@ export class CreditModel {
   problem: InvoiceProblem | null = null;
   /** What can be credited has become another since the person began to write. */
   isChanged = false;
+  /** The facts may be older than what is known of the invoice. */
+  isReading = false;
   readonly writing: Writing;
   issuing: IssueFlow;
   voiding: VoidFlow;
@@ -105,15 +107,15 @@ export class CreditModel {
     const { store } = this.view();
     if (!store) return;
     this.#of = invoice;
-    try {
-      const facts = await readFacts(store, invoice);
-      if (this.#of === invoice) this.#take(facts);
-    } catch (error) {
-      if (this.#of !== invoice) return;
-      // What was known stands, as it does for the invoice itself.
-      if (!this.facts) this.problem = toProblem(error);
-      this.host.requestUpdate();
-    }
+    this.isReading = true;
+    const outcome = await readFacts(store, invoice).catch(toProblem);
+    // Another one is being read by now.
+    if (this.#of !== invoice) return;
+    this.isReading = false;
+    if (!isProblem(outcome)) return this.#take(outcome);
+    // What was known stands, as it does for the invoice itself.
+    if (!this.facts) this.problem = outcome;
+    this.host.requestUpdate();
   }
 
   #take(facts: Facts): void {
@@ -139,7 +141,7 @@ export class CreditModel {
       if (flow !== this.issuing) return;
       if (flow.step.name === 'done') this.writing.reset();
       // What was refused may have another reason by now.
-      else if (!flow.isUnsettled) this.writing.previewer.reset();
+      else if (!flow.isUnsettled) this.writing.previewer.outdate();
       this.#isOwnChange = flow.step.name === 'done';
       this.reload();
     });
@@ -158,6 +160,7 @@ export class CreditModel {
   /** Another invoice. What runs goes on, and is told of by its events. */
   #forget(): void {
     this.#of = null;
+    this.isReading = false;
     this.facts = null;
     this.problem = null;
     this.isChanged = false;

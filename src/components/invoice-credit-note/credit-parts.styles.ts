@@ -25,6 +25,9 @@ export const partStyles: CSSResult[] = [
     h3 {
       font-size: 1em;
       font-weight: 600;
+    }
+
+    h3:focus-visible {
       outline: none;
     }
 

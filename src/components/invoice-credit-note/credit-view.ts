@@ -125,7 +125,7 @@ function renderDone(
   drawing: Drawing,
   { note, due, emailed }: Extract<Step, { name: 'done' }>,
 ): TemplateResult {
-  const { words, money, facts, actions, livemode, speech } = drawing;
+  const { model, words, money, facts, actions, livemode, speech } = drawing;
   const { refund, balance, outside } = givenBackBy(note);
   const address = facts.invoice.customer_email ?? '';
   const sentences = [
@@ -143,7 +143,7 @@ function renderDone(
     <div class="buttons">
       ${renderPdf(drawing, note, 'button')}
       ${
-        mayBeCredited(facts)
+        mayBeCredited(facts) && !model.isReading
           ? html`<button type="button" part="another" @click=${() => actions.startAgain()}>
               ${words.another}
             </button>`

@@ -5,7 +5,7 @@ export const formStyles = css`
   .segments {
     display: inline-grid;
     grid-auto-flow: column;
-    grid-auto-columns: 1fr;
+    grid-auto-columns: auto;
     padding: 2px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
@@ -16,7 +16,7 @@ export const formStyles = css`
     display: grid;
     place-items: center;
     min-block-size: calc(7.5 * var(--_space));
-    padding-inline: calc(4 * var(--_space));
+    padding-inline: calc(3 * var(--_space));
     border-radius: calc(var(--_radius) - 3px);
     font-weight: 550;
     text-align: center;
@@ -94,7 +94,7 @@ export const formStyles = css`
     font-weight: 500;
     font-variant-numeric: tabular-nums;
     line-height: inherit;
-    white-space: nowrap;
+    text-align: end;
   }
 
   .link:hover {

@@ -87,8 +87,10 @@ export class InvoiceCreditNote extends InvoiceElement {
     void this.#load();
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override update(changed: PropertyValues<this>): void {
+    // Only now does the live copy follow what was set.
     this.#model?.notice(this.live.state);
+    super.update(changed);
   }
 
   protected override updated(): void {

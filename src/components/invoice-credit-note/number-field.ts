@@ -103,7 +103,7 @@ export function renderFault(drawing: Drawing, id: string, ofMoney = true): Templ
 function faultText(fault: Fault, ofMoney: boolean, { facts, words, speech, money }: Drawing): string {
   const { currency } = facts.invoice;
   const number = (value: number): string => showDecimal(String(value), speech.lang);
-  const example = (): string => amountText(1250 * 10 ** (minorUnits(currency) || 1), currency, speech.lang);
+  const example = (): string => amountText(minorUnits(currency) === 3 ? 12_500 : 1250, currency, speech.lang);
   switch (fault.kind) {
     case 'needed':
       return ofMoney ? words.needed(example()) : words.needed_quantity;

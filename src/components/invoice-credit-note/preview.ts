@@ -72,7 +72,14 @@ export class Previewer {
     ask?.();
   }
 
-  /** Forgets what was asked, so that the same is asked again. */
+  /** What was answered may not be so any more: the same is asked again. */
+  outdate(): void {
+    this.#drop();
+    this.#key = '';
+    this.#set({ name: 'none', over: this.#last() });
+  }
+
+  /** Forgets everything. */
   reset(): void {
     this.#drop();
     this.#key = '';

@@ -125,7 +125,7 @@ function renderLine(drawing: Drawing, line: CreditNoteLine): TemplateResult {
 }
 
 /** `€20.00 → €8.00`; the arrow points the way that is read. */
-export function renderChange({ money, words }: Drawing, before: number, after: number): TemplateResult {
+function renderChange({ money, words }: Drawing, before: number, after: number): TemplateResult {
   if (before === after) return html`<bdi>${money(after)}</bdi>`;
   return html`<span class="before"><bdi>${money(before)}</bdi></span>
     <span class="arrow" aria-hidden="true">→</span><span class="visually-hidden">${words.becomes}</span>

@@ -23,8 +23,22 @@ export const styles = [
       align-items: center;
     }
 
-    .note:empty {
+    /* Always there, so that what comes into it is told; with nothing in it, it takes no room. */
+    .note:not(:has(*)) {
+      position: absolute;
+    }
+
+    .more {
+      container-type: inline-size;
+      max-inline-size: 44em;
+    }
+
+    .more:not(:has(*)) {
       display: none;
+    }
+
+    .until {
+      font-size: 0.9em;
     }
 
     .said {

@@ -21,7 +21,7 @@ export interface Bill {
 
 /** What there is to pay now, or why nothing can be paid here. */
 export type Prospect =
-  | { kind: 'payable'; invoice: Invoice; key: string; account: string | null }
+  | { kind: 'payable'; store: InvoiceStore; invoice: Invoice; key: string; account: string | null }
   | { kind: 'closed'; invoice: Invoice }
   | { kind: 'under_way'; bill: Bill }
   | { kind: 'no_key' };
@@ -47,7 +47,7 @@ export async function readProspect(store: InvoiceStore, id: string): Promise<Pro
   }
   const { publishable_key: key, account } = session;
   if (!key) return { kind: 'no_key' };
-  return { kind: 'payable', invoice, key, account: account.connected ? account.id : null };
+  return { kind: 'payable', store, invoice, key, account: account.connected ? account.id : null };
 }
 
 /** What is on its way already and may still fail, such as a bank debit; null where nothing is, or nobody can tell. */

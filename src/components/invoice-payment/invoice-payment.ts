@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { RetryPolicy } from '../../adapter/adapter.js';
 import { formatMoney } from '../../invoice/money.js';
@@ -68,6 +68,7 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
   readonly #internals = this.attachInternals();
   #loaded: Loaded | null = null;
   #loading?: Promise<Loaded>;
+  #shownId = '';
   /** The invoice that a return from a bank was looked for. */
   #returnedTo = '';
   #lang = '';
@@ -138,10 +139,10 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('invoiceId');
+  protected override willUpdate(): void {
     const flow = this.#loaded?.flow;
-    if (before) flow?.reset();
+    if (this.#shownId !== this.#id && this.#shownId) flow?.reset();
+    this.#shownId = this.#id;
     flow?.notice(this.live.state);
   }
 
@@ -180,8 +181,8 @@ export class InvoicePayment extends InvoiceElement implements PaymentHost {
           }
         </div>
         <div class="buttons">
-          ${this.#renderOpener()}
           ${speech && flow ? parts?.renderButtons(flow, this.#localize.words.pay, speech) : nothing}
+          ${this.#renderOpener()}
         </div>
       </div>
     `;

@@ -6,6 +6,7 @@ import type {
   StripeElements,
   StripePaymentElement,
 } from '@stripe/stripe-js';
+import type { InvoiceProblem } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { appearanceOf, watchAppearance } from './appearance.js';
 import { LightMount } from './light-mount.js';
@@ -19,6 +20,8 @@ export interface IntentFacts {
   /** Minor units. */
   amount: number;
   currency: string;
+  /** The person was told how to bring the money: by a transfer, at a till, by confirming a bank account. */
+  instructed: boolean;
   /** Why the last try failed. */
   failure: ErrorFacts | null;
 }
@@ -37,6 +40,13 @@ export interface FormPlace {
   probe: Element;
   lang: string;
   fonts: Fonts;
+}
+
+export interface FormEvents {
+  /** Escape was pressed in the form. */
+  escaped: () => void;
+  /** It could not be mounted anew. */
+  lost: (problem: InvoiceProblem) => void;
 }
 
 export class MountedForm {
@@ -61,9 +71,7 @@ export class MountedForm {
       ...(fonts.length && { fonts }),
     });
     this.#element = this.#elements.create('payment', { defaultValues: { billingDetails: payer(invoice) } });
-    this.#unwatch = watchAppearance(probe, () => {
-      void this.#elements.update({ appearance: appearanceOf(probe) });
-    });
+    this.#unwatch = watchAppearance(probe, () => this.#update({ appearance: appearanceOf(probe) }));
   }
 
   /** Resolves when the form can be typed into; rejects with an `InvoiceProblem`, or the signal's reason. */
@@ -71,11 +79,11 @@ export class MountedForm {
     stripe: Stripe,
     secret: string,
     invoice: Invoice,
-    { escaped, signal, ...place }: FormPlace & { escaped: () => void; signal: AbortSignal },
+    { signal, ...place }: FormPlace & FormEvents & { signal: AbortSignal },
   ): Promise<MountedForm> {
     const form = new MountedForm(stripe, secret, place, invoice);
     try {
-      await form.#open(escaped, signal);
+      await form.#open(place, signal);
       return form;
     } catch (error) {
       form.destroy();
@@ -112,13 +120,13 @@ export class MountedForm {
     return lookUp(this.stripe, this.#secret);
   }
 
-  /** The intent asks for another amount by now. */
+  /** The intent asks for another amount by now. What cannot be read anew is read by the confirmation. */
   async refresh(): Promise<void> {
-    await this.#elements.fetchUpdates();
+    await this.#elements.fetchUpdates().catch(() => undefined);
   }
 
   speak(lang: string): void {
-    void this.#elements.update({ locale: stripeLocale(lang) });
+    this.#update({ locale: stripeLocale(lang) });
   }
 
   focus(): void {
@@ -152,7 +160,12 @@ export class MountedForm {
     this.#secret = '';
   }
 
-  async #open(escaped: () => void, signal: AbortSignal): Promise<void> {
+  /** Looks and words only: a form that is gone by then need not follow. */
+  #update(options: Parameters<StripeElements['update']>[0]): void {
+    void this.#elements.update(options).catch(() => undefined);
+  }
+
+  async #open({ escaped, lost }: FormEvents, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#mount.place();
     await new Promise<void>((resolve, reject) => {
@@ -162,6 +175,8 @@ export class MountedForm {
       this.#element.on('escape', escaped);
       this.#element.mount(this.#mount.node);
     });
+    // From here on it can only fail when it is mounted anew.
+    this.#element.on('loaderror', ({ error }) => lost(toStripeProblem(error)));
   }
 }
 
@@ -176,9 +191,13 @@ export async function lookUp(stripe: Stripe, secret: string): Promise<Outcome> {
 
 function outcomeOf({ error, paymentIntent }: Awaited<ReturnType<Stripe['retrievePaymentIntent']>>): Outcome {
   if (error) return { error };
-  const { id, status, amount, currency, last_payment_error: failure } = paymentIntent;
-  return { intent: { id, status, amount, currency, failure } };
+  const { id, status, amount, currency, next_action, last_payment_error: failure } = paymentIntent;
+  const instructed = status === 'requires_action' && INSTRUCTIONS.test(next_action?.type ?? '');
+  return { intent: { id, status, amount, currency, instructed, failure } };
 }
+
+/** Next actions that are left to the person, and to the days to come: vouchers, transfers, micro-deposits. */
+const INSTRUCTIONS = /display_(details|bank_transfer_instructions)$|^verify_with_microdeposits$/;
 
 /** Filled in beforehand, as far as the invoice knows it. */
 function payer({ customer_name, customer_email, customer_address }: Invoice): {

@@ -5,19 +5,11 @@ import { orAborted } from '../../adapter/timing.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoicePayEvent } from '../internal/action-events.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
-import {
-  checkIntent,
-  isPaymentOf,
-  partSecret,
-  readAnew,
-  readProspect,
-  secretOf,
-  type Bill,
-  type Payable,
-} from './bill.js';
-import { lookUp, MountedForm, type Outcome } from './mounted-form.js';
-import { isPayable } from './payable.js';
+import { isPaymentOf, readAnew, readProspect, type Bill, type Payable } from './bill.js';
+import { lookUp, type MountedForm, type Outcome } from './mounted-form.js';
+import { openForm } from './opening.js';
 import { readPart, type AmountFault } from './part-amount.js';
+import { isPayable } from './payable.js';
 import { readReturn, returnAddress, withoutReturn, type Return } from './returning.js';
 import { isMade, Settling } from './settling.js';
 import type { FlowView, OpenStep, PaymentHost, Said, Step } from './steps.js';
@@ -106,6 +98,8 @@ export class PaymentFlow {
     const { bill, form, changed } = this.step;
     const now = { ...bill, invoice: changed, amount: changed.amount_remaining };
     this.#go({ name: 'open', bill: now, form, trouble: null, changed: null });
+    // Not on to the button: whoever holds a key down must not pay with it.
+    form.focus();
     await form.refresh();
   }
 
@@ -124,7 +118,7 @@ export class PaymentFlow {
     try {
       await this.#comeBack(back);
     } catch (error) {
-      this.#stop(toProblem(error), null);
+      this.#stop(toProblem(error), () => void this.open());
     }
   }
 
@@ -135,6 +129,7 @@ export class PaymentFlow {
     const { invoice } = live;
     if (step.name === 'open') this.#agrees(step, invoice);
     else if (step.name === 'choosing' && !isPayable(invoice)) this.#closeOver(invoice);
+    else if (step.name === 'choosing') this.step = { ...step, invoice };
     else if (step.name === 'updating' || step.name === 'pending') void this.#settling?.notice(step, invoice);
   }
 
@@ -150,7 +145,11 @@ export class PaymentFlow {
 
   /** The element is in the page again, somewhere. What is being confirmed is left where it is. */
   moved(): void {
-    if (!this.locked) this.#form?.place({ moved: true });
+    if (this.step.name === 'opening') {
+      // A form on its way has lost its place; the backend is found again with the next drawing.
+      this.#close(null);
+      void this.host.updateComplete.then(() => this.open());
+    } else if (!this.locked) this.#form?.place({ moved: true });
   }
 
   /** Back to the beginning, for another invoice or because the element is gone. What is under way goes on, unseen. */
@@ -186,90 +185,74 @@ export class PaymentFlow {
     this.#go({ name: 'choosing', invoice, fault });
   }
 
-  async #mount({ invoice, key, account }: Payable, amount: number, signal: AbortSignal): Promise<void> {
-    const { store, lang } = this.view();
-    const probe = this.host.renderRoot.querySelector('.probe');
-    if (!store || !probe) return;
-    const part = amount < invoice.amount_remaining;
-    const [stripe, secret] = await orAborted(
-      Promise.all([
-        stripeJs({ key, account, locale: stripeLocale(lang) }),
-        part ? partSecret(this.host, amount) : secretOf(store, invoice.id),
-      ]),
+  async #mount(prospect: Payable, amount: number, signal: AbortSignal): Promise<void> {
+    const { host, slot } = this;
+    const opened = await openForm(host, this.view(), prospect, {
+      amount,
+      slot,
       signal,
-    );
-    if (!secret) return this.#stop('no_secret', null);
-    const bill: Bill = {
-      store,
-      invoice,
-      amount: part ? amount : invoice.amount_remaining,
-      part,
-      unsettled: false,
-    };
-    const looking = lookUp(stripe, secret);
-    // The slot that it is shown in is drawn by now.
-    await this.host.updateComplete;
-    const { slot, host } = this;
-    const place = { host, slot, probe, lang, fonts: host.fonts, signal, escaped: () => this.cancel() };
-    try {
-      this.#form = await MountedForm.mount(stripe, secret, invoice, place);
-      const { intent, error } = await orAborted(looking, signal);
-      if (error) throw toStripeProblem(error);
-      checkIntent(intent, bill);
-    } catch (error) {
-      this.#dropForm();
-      const { intent } = await looking;
-      // Paid already, by another tab or in another window; only the invoice does not say so yet.
-      if (intent && isMade(intent) && !signal.aborted) return this.#settle().accept(bill, intent, true);
-      throw error;
-    }
+      escaped: () => this.cancel(),
+      lost: (problem) => this.#stop(problem, () => void this.open()),
+    });
+    if (opened.kind === 'no_secret') return this.#stop('no_secret', null);
+    if (opened.kind === 'made') return this.#settle().accept(opened.bill, opened.intent, true);
+    const { bill, form } = opened;
+    this.#form = form;
     // Somebody who has gone on to something else meanwhile is left there.
     const waits = this.#hasFocus() || document.activeElement === document.body;
-    this.#go({ name: 'open', bill, form: this.#form, trouble: null, changed: null });
+    this.#go({ name: 'open', bill, form, trouble: null, changed: null });
     await host.updateComplete;
     if (waits) this.#form?.focus();
   }
 
   async #confirm(bill: Bill, form: MountedForm): Promise<void> {
     const run = this.#run;
+    const settling = this.#settle();
     const { host } = this;
     const { id } = bill.invoice;
     try {
       const fault = await form.submit();
-      if (fault?.code === THROWN) return this.#stop(toStripeProblem(fault), () => void this.open());
+      if (fault?.code === THROWN) return this.#lose(bill, form, fault);
       if (fault) {
         this.#reopen(bill, form, 'incomplete');
         return form.focus();
       }
       const now = await readAnew(bill.store, id);
+      // The element is gone, or shows another invoice, and nothing is sent yet.
+      if (run !== this.#run) return;
       if (!this.#agrees({ bill, form, changed: null }, now)) return;
       if (!host.dispatchEvent(new InvoicePayEvent(now, false))) return this.#reopen(bill, form, null);
       const earlier = bill.unsettled ? await form.look() : null;
-      if (earlier?.intent && isMade(earlier.intent)) return await this.#settle().accept(bill, earlier.intent);
+      if (earlier?.intent && isMade(earlier.intent)) return await settling.accept(bill, earlier.intent);
       const address = returnAddress(host.returnUrl, location.href, { id, part: bill.part });
-      await this.#conclude(bill, form, await form.confirm(address));
+      await this.#conclude(bill, form, await form.confirm(address), settling);
     } finally {
       if (run !== this.#run) form.destroy();
     }
   }
 
-  async #conclude(bill: Bill, form: MountedForm, { intent, error }: Outcome): Promise<void> {
-    if (error) return this.#refused(bill, form, error);
-    if (isMade(intent)) return this.#settle().accept(bill, intent);
+  async #conclude(
+    bill: Bill,
+    form: MountedForm,
+    { intent, error }: Outcome,
+    settling: Settling,
+  ): Promise<void> {
+    if (error) return this.#refused(bill, form, error, settling);
+    if (isMade(intent)) return settling.accept(bill, intent);
     if (intent.failure) return this.#trouble(bill, form, toStripeProblem(intent.failure));
     this.#reopen(bill, form, 'not_finished');
   }
 
   /** A refusal is told; where no answer came, or a strange one, the intent itself says what has happened. */
-  async #refused(bill: Bill, form: MountedForm, error: ErrorFacts): Promise<void> {
+  async #refused(bill: Bill, form: MountedForm, error: ErrorFacts, settling: Settling): Promise<void> {
     const problem = toStripeProblem(error);
     if (!isUncertain(error)) return this.#trouble(bill, form, problem);
     const { intent } = await form.look();
     if (intent && isMade(intent)) {
       const others = error.code === 'payment_intent_unexpected_state' && !bill.unsettled;
-      return this.#settle().accept(bill, intent, others);
+      return settling.accept(bill, intent, others);
     }
-    if (error.code === THROWN && intent) return this.#stop(problem, () => void this.open());
+    if (error.code === THROWN && intent) return this.#lose(bill, form, error);
     problem.unsettled = !intent;
     this.#trouble({ ...bill, unsettled: !intent }, form, problem);
   }
@@ -307,6 +290,7 @@ export class PaymentFlow {
       this.#dropForm();
       this.#choose(now, { word: 'amount_most', limit: amount_remaining });
     } else if (!bill.part && bill.amount !== amount_remaining) {
+      if (this.#hasFocus() && !changed) this.focus = 'message';
       this.#go({ name: 'open', bill, form, trouble: null, changed: now });
     } else {
       if (changed) this.#reopen(bill, form, null);
@@ -334,6 +318,13 @@ export class PaymentFlow {
   #trouble(bill: Bill, form: MountedForm, problem: InvoiceProblem): void {
     this.#reopen(bill, form, problem);
     this.host.dispatchEvent(new InvoiceErrorEvent(problem, bill.invoice));
+  }
+
+  /** Stripe.js has lost its form; nothing was paid with it. */
+  #lose(bill: Bill, form: MountedForm, error: ErrorFacts): void {
+    const problem = toStripeProblem(error);
+    if (this.#form === form) this.#stop(problem, () => void this.open());
+    else this.#trouble(bill, form, problem);
   }
 
   #reopen(bill: Bill, form: MountedForm, trouble: OpenStep['trouble']): void {

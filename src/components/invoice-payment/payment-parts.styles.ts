@@ -22,6 +22,7 @@ export const partStyles: CSSResult[] = [
       display: grid;
       gap: calc(2 * var(--_space));
       min-inline-size: 0;
+      max-inline-size: 34em;
     }
 
     .form.opening {
@@ -142,6 +143,12 @@ export const partStyles: CSSResult[] = [
         background-color 1ms,
         border-color 1ms,
         border-radius 1ms;
+    }
+
+    @media (pointer: coarse) {
+      .row {
+        min-block-size: 44px;
+      }
     }
 
     @media (prefers-reduced-motion: no-preference) {

@@ -158,7 +158,7 @@ function renderSettling(
   switch (step.name) {
     case 'attaching': {
       const amount = money(step.bill.amount, step.bill.invoice);
-      if (!step.problem) return html`<p class="muted"><bdi>${words.attaching(amount)}</bdi></p>`;
+      if (!step.problem) return message('info', words.attaching(amount));
       const face = explainProblem(step.problem, speech.source, { plain: true });
       return html`
         ${message('warning', words.not_attached(amount), words.not_attached_text)}
@@ -168,8 +168,9 @@ function renderSettling(
     case 'updating':
       return message('info', step.slow ? words.accepted_slow : words.accepted);
     case 'pending': {
-      const { bill, own } = step;
+      const { bill, own, instructed } = step;
       const amount = money(bill.amount, bill.invoice);
+      if (instructed) return message('info', words.instructed(amount), words.instructed_text);
       return message('info', own ? words.pending(amount) : words.under_way(amount), words.pending_text);
     }
     case 'done': {
@@ -224,7 +225,7 @@ function faceOf(problem: InvoiceProblem, speech: Speech): ProblemFace {
         ...face,
         title: words[problem.code],
         detail: null,
-        mend: words[`${problem.code}_text`],
+        mend: words[`text_${problem.code}`],
         retry: true,
       };
     case 'amount_mismatch':
@@ -246,7 +247,7 @@ function renderStopped(
       typeof reason === 'string'
         ? message('warning', words[reason])
         : html`<div class="message" tabindex="-1">
-            ${renderFace(faceOf(reason, speech), speech.source, again)}
+            ${renderFace({ ...faceOf(reason, speech), retry: true }, speech.source, again)}
           </div>`
     }
     <div class="elsewhere">

@@ -19,14 +19,14 @@ export type SettlingStep =
   | { name: 'attaching'; bill: Bill; intent: IntentFacts; problem: InvoiceProblem | null }
   /** Paid, and the backend does not show it yet. */
   | { name: 'updating'; bill: Bill; slow: boolean }
-  /** On its way; `own` where this element has sent it. */
-  | { name: 'pending'; bill: Bill; own: boolean }
+  /** On its way, or to be brought on its way by the person; `own` where this element has sent it. */
+  | { name: 'pending'; bill: Bill; own: boolean; instructed: boolean }
   /** Paid, in whole or in part. */
   | { name: 'done'; invoice: Invoice; amount: number };
 
-/** The statuses of an intent that has the person's yes and the bank's. */
-export const isMade = ({ status }: IntentFacts): boolean =>
-  status === 'succeeded' || status === 'processing' || status === 'requires_capture';
+/** Whether an intent has the person's yes and the bank's, or waits for nothing but the money. */
+export const isMade = ({ status, instructed }: IntentFacts): boolean =>
+  status === 'succeeded' || status === 'processing' || status === 'requires_capture' || instructed;
 
 export interface SettlingHost {
   readonly element: HTMLElement;
@@ -48,7 +48,8 @@ export class Settling {
     const { host } = this;
     const attached = bill.part ? await this.#attach(bill, intent) : null;
     if (bill.part && !attached) return;
-    if (intent.status === 'processing') return this.#pend(bill);
+    if (intent.status === 'processing' || intent.instructed)
+      return already ? this.follow(bill) : this.#pend(bill, intent);
     if (attached) return this.finish(bill, attached);
     host.go({ name: 'updating', bill, slow: false });
     const { store, invoice } = bill;
@@ -75,7 +76,7 @@ export class Settling {
 
   /** Waits for what somebody has sent before. */
   follow(bill: Bill): void {
-    this.host.go({ name: 'pending', bill, own: false });
+    this.host.go({ name: 'pending', bill, own: false, instructed: false });
   }
 
   /** Takes notice of the invoice while it is waited for. */
@@ -84,15 +85,16 @@ export class Settling {
     if (step.name !== 'pending' || invoice.id !== step.bill.invoice.id) return;
     const { bill } = step;
     if (invoice.status === 'paid') return this.finish(bill, invoice, !step.own);
-    if (!bill.store.adapter.payments || (await amountUnderWay(bill.store, invoice.id)) !== null) return;
+    if (step.instructed || !bill.store.adapter.payments) return;
+    if ((await amountUnderWay(bill.store, invoice.id)) !== null) return;
     // It may have arrived since the invoice was read.
     const now = await readAnew(bill.store, invoice.id).catch(() => null);
     if (now && shows(now, bill)) this.finish(bill, now, !step.own);
     else if (now && !this.#finished) this.host.goNotArrived();
   }
 
-  async #pend(bill: Bill): Promise<void> {
-    this.host.go({ name: 'pending', bill, own: true });
+  async #pend(bill: Bill, { instructed }: IntentFacts): Promise<void> {
+    this.host.go({ name: 'pending', bill, own: true, instructed });
     const invoice = await bill.store.refresh(bill.invoice.id).catch(() => bill.invoice);
     const done = { invoice, previous: bill.invoice, already: false };
     this.host.element.dispatchEvent(new InvoicePaymentPendingEvent(done));

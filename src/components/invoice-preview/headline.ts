@@ -65,6 +65,10 @@ function paidHeadline(invoice: Invoice, { words, money, date }: Pen): Headline {
   };
 }
 
+/** Whether payments that are not known could change what is said. */
+export const isOnlyLikely = (invoice: Invoice, now: number): boolean =>
+  standing(invoice, invoice.payments, now).certainty === 'likely';
+
 /** What was refunded as far as the payments are known; minor units. */
 export const givenBack = (payments: Payment[] | null): number =>
   payments?.reduce((sum, { amount_refunded }) => sum + (amount_refunded ?? 0), 0) ?? 0;

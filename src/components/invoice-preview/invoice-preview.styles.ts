@@ -1,10 +1,12 @@
 import { css } from 'lit';
 import { controls } from '../../styles/controls.js';
+import { sheetTokens } from '../../styles/paper.js';
 import { problemStyles } from '../internal/problem.js';
 
 export const styles = [
   controls,
   problemStyles,
+  sheetTokens,
   css`
     :host {
       display: block;

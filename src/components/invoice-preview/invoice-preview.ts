@@ -8,13 +8,12 @@ import { problems } from '../../translations/en/problems.js';
 import { speaks } from '../../translations/registry.js';
 import { alarm } from '../internal/alarm.js';
 import { InvoiceErrorEvent } from '../internal/events.js';
-import { icon } from '../internal/icons.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem, type ProblemFacts } from '../internal/problem.js';
 import { styles } from './invoice-preview.styles.js';
 import type * as PreviewParts from './preview-parts.js';
-import { renderBlank } from './blank.js';
+import { printer, renderBlank } from './blank.js';
 
 type Parts = typeof PreviewParts;
 
@@ -151,7 +150,7 @@ export class InvoicePreview extends InvoiceElement {
       <div class="bar">
         ${foreign && !this.documentLang ? html`<p class="said">${words.language(this.#languageName(paper.pen.lang))}</p>` : nothing}
         <button type="button" part="print" @click=${() => void this.print()}>
-          ${icon('print')} ${words.print}
+          ${printer()} ${words.print}
         </button>
       </div>
       ${
@@ -191,6 +190,8 @@ export class InvoicePreview extends InvoiceElement {
     if (!known || !this.#parts || !this.#reader) return null;
     const { now, store } = this.live;
     const { invoice } = known;
+    // That money was given back, or is on its way, is only in the payments.
+    this.live.wish(this.#parts.isOnlyLikely(invoice, now));
     const due = invoice.status === 'open' ? invoice.due_date : null;
     const turns = due !== null && due >= now && this.isConnected;
     alarm(this.#turn, turns ? (due + 1 - now) * 1000 : null);

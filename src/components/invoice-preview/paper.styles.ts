@@ -49,6 +49,13 @@ export const paperStyles = css`
     content: attr(data-mark);
   }
 
+  /* Colours that are forced would make it as strong as the text; the words below the amount say the same. */
+  @media (forced-colors: active) {
+    .mark {
+      display: none;
+    }
+  }
+
   .head {
     display: flex;
     flex-wrap: wrap;

@@ -9,6 +9,7 @@ import { printAlone } from './print.js';
 export { openTab } from '../invoice-hosted-link/tab.js';
 export { linkOf, readLink } from '../invoice-hosted-link/reading.js';
 export { directionOf } from './direction.js';
+export { isOnlyLikely } from './headline.js';
 export { paperOf, type Paper } from './paper.js';
 export { renderPaper, type PaperOptions } from './paper-view.js';
 export { penFor } from './pen.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { RetryPolicy } from '../../adapter/adapter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { problems } from '../../translations/en/problems.js';
@@ -7,14 +7,12 @@ import { schedule } from '../../translations/en/schedule.js';
 import { alarm } from '../internal/alarm.js';
 import { focusedElement } from '../internal/focus.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
+import { LazyParts } from '../internal/lazy-parts.js';
 import { Localizer } from '../internal/localize.js';
-import { renderProblem, type ProblemFacts } from '../internal/problem.js';
+import { renderProblem } from '../internal/problem.js';
 import { styles } from './invoice-schedule.styles.js';
 import type { ScheduleFlow } from './schedule-flow.js';
 import type * as ScheduleParts from './schedule-parts.js';
-
-/** The rest could not be fetched. */
-const UNREACHABLE: ProblemFacts = { status: 0, code: 'network_error', detail: '', retryable: true };
 
 /** Seconds after its time at which a draft is read anew, for backends that tell of no changes. */
 const LOOK_AGAIN = [0, 15, 60, 300];
@@ -64,16 +62,25 @@ export class InvoiceSchedule extends InvoiceElement {
 
   readonly #localize = new Localizer(this, 'schedule', schedule);
   readonly #tick = (): void => this.#turn();
-  #parts?: typeof ScheduleParts;
+  readonly #lazy = new LazyParts<typeof ScheduleParts>(
+    this,
+    () => import('./schedule-parts.js'),
+    (parts) => {
+      parts.prepareFor(this);
+      this.#flow = new parts.ScheduleFlow(this, () => ({
+        store: this.live.store,
+        invoice: this.live.invoice,
+        zones: this.#zones(parts),
+        now: this.live.now,
+      }));
+    },
+  );
   #flow?: ScheduleFlow;
-  #loading?: Promise<ScheduleFlow>;
   #planned: ScheduleParts.Planned | null = null;
   /** The form was asked for before there was an invoice. */
   #wanted = false;
   #panel: Panel = '';
   #outcome: ScheduleFlow['outcome'] = null;
-
-  @state() private loadProblem: ProblemFacts | null = null;
 
   /** The zone that times are set in, such as `Europe/Berlin`; unset, that of the Stripe account. */
   @property({ attribute: 'time-zone' }) timeZone = '';
@@ -87,7 +94,7 @@ export class InvoiceSchedule extends InvoiceElement {
   /** Opens the form, as a click on the button does; as soon as there is an invoice that it is for. */
   async show(): Promise<void> {
     this.#wanted = true;
-    await this.#load().catch(() => undefined);
+    await this.#lazy.load().catch(() => undefined);
     await this.updateComplete;
     this.#openIfWanted();
   }
@@ -105,7 +112,7 @@ export class InvoiceSchedule extends InvoiceElement {
 
   protected override firstUpdated(): void {
     // Begun now, so that a network that goes away later does not take the form with it.
-    void this.#load().catch(() => undefined);
+    this.#lazy.begin();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -114,7 +121,8 @@ export class InvoiceSchedule extends InvoiceElement {
       if (before && before !== this.invoiceId) this.#flow?.reset();
     }
     const { invoice } = this.live;
-    if (this.#parts && invoice) this.#planned = this.#parts.plannedSoFar(this.#planned, invoice);
+    const { parts } = this.#lazy;
+    if (parts && invoice) this.#planned = parts.plannedSoFar(this.#planned, invoice);
     this.#flow?.notice(this.live.state);
     this.#setAlarm(invoice);
   }
@@ -147,19 +155,15 @@ export class InvoiceSchedule extends InvoiceElement {
       case 'error':
         return renderProblem(live.problem, this.#localize, () => this.live.refresh());
       case 'loaded':
-        if (this.loadProblem) {
-          return renderProblem(
-            this.loadProblem,
-            this.#localize,
-            () => void this.#load().catch(() => undefined),
-          );
+        if (this.#lazy.problem) {
+          return renderProblem(this.#lazy.problem, this.#localize, () => this.#lazy.begin());
         }
         return this.#renderInvoice(live.invoice);
     }
   }
 
   #renderInvoice(invoice: Invoice): TemplateResult {
-    const parts = this.#parts;
+    const { parts } = this.#lazy;
     if (!parts || !this.#flow) return this.#renderSkeleton();
     const session = this.live.store?.peekSession() ?? null;
     return parts.renderView({
@@ -244,29 +248,5 @@ export class InvoiceSchedule extends InvoiceElement {
     const at = this.live.invoice?.automatically_finalizes_at ?? null;
     if (at !== null && at <= this.live.now) this.live.refresh();
     this.requestUpdate();
-  }
-
-  /** Fetches what is drawn of an invoice; once, but for failures. */
-  #load(): Promise<ScheduleFlow> {
-    this.loadProblem = null;
-    return (this.#loading ??= import('./schedule-parts.js').then(
-      (parts) => {
-        parts.prepareFor(this);
-        this.#parts = parts;
-        this.#flow = new parts.ScheduleFlow(this, () => ({
-          store: this.live.store,
-          invoice: this.live.invoice,
-          zones: this.#zones(parts),
-          now: this.live.now,
-        }));
-        this.requestUpdate();
-        return this.#flow;
-      },
-      (cause: unknown) => {
-        this.#loading = undefined;
-        this.loadProblem = UNREACHABLE;
-        throw cause;
-      },
-    ));
   }
 }

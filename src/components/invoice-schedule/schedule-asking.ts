@@ -148,7 +148,8 @@ function renderDraftFacts(asked: Asked, speech: Speech): TemplateResult {
   return html`
     ${renderFindings(asked, speech)} ${fact(name, sentence)} ${mails ? note(words.email_setting) : nothing}
     ${invoice.parent_type === 'subscription_details' ? warning(words.subscription) : nothing}
-    ${note(words.goes_on)} ${note(words.not_delayed)} ${fact('lock', words.irreversible)}
+    ${invoice.auto_advance ? nothing : fact('hand', words.turns_on)} ${note(words.goes_on)}
+    ${note(words.not_delayed)} ${fact('lock', words.irreversible)}
   `;
 }
 

@@ -1,6 +1,5 @@
 /** What is known of an invoice's time, in words; with what can be done about it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { relativeTimeFormat } from '../../invoice/intl.js';
 import { preflight } from '../../invoice/preflight.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { Session } from '../../invoice/wire.js';
@@ -10,6 +9,7 @@ import { renderAttempt } from '../internal/attempt.js';
 import { consequence } from '../internal/consequence.js';
 import { explainFailure, explainFinding, explainProblem } from '../internal/explain.js';
 import { renderFace } from '../internal/problem.js';
+import { relativeTo } from '../internal/relative.js';
 import { sign } from '../internal/signs.js';
 import { renderAsking, askedIn, renderFailure, runningText } from './schedule-asking.js';
 import { renderForm, type FormContext } from './schedule-form.js';
@@ -95,22 +95,10 @@ function renderMoment(at: number, { zones, now, speech }: ViewContext): Template
     <p class="label">${words.finalizes_at}</p>
     <p part="when" class="when" tabindex="-1">
       ${sign('info')}<time datetime=${new Date(at * 1000).toISOString()}>${when}</time>
-      <span class="muted">${away(at, now, speech.lang)}</span>
+      <span class="muted">${relativeTo(now, at, speech.lang)}</span>
     </p>
     <p class="muted">${where}${yours ? ` · ${yours}` : ''}</p>
   `;
-}
-
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** “in 5 days”. */
-function away(at: number, now: number, lang: string): string {
-  const [unit, seconds] = UNITS.find(([, each]) => at - now >= each) ?? UNITS[2];
-  return relativeTimeFormat(lang, { numeric: 'always' }).format(Math.round((at - now) / seconds), unit);
 }
 
 /** What comes of it at its time, and what would stop it. */

@@ -7,6 +7,7 @@ import {
   toneOf,
   type Chip,
   type InvoiceState,
+  type StateOfInvoice,
   type Tone,
 } from '../../invoice/state.js';
 import type { Invoice } from '../../invoice/types.js';
@@ -26,6 +27,8 @@ interface Face {
   chips: Chip[];
   /** The last try to read it anew has failed. */
   stale?: boolean;
+  /** Whether payments that are not known could change the word. */
+  certainty?: StateOfInvoice['certainty'];
 }
 
 /** When the state of an invoice turns next by the mere passing of time, in Unix seconds. */
@@ -56,6 +59,8 @@ function nextTurn({ status, due_date, automatically_finalizes_at }: Invoice, now
  * @cssstate neutral, info, positive, warning, urgent, negative - Its tone.
  * @cssstate loading - The invoice is being loaded.
  * @cssstate error - The invoice could not be loaded.
+ * @cssstate likely - Payments that are not known could make it another state: a refund, a bank debit under way.
+ * @cssstate certain - They could not.
  * @cssstate stale - The last try to read it anew has failed.
  */
 export class InvoiceStatusBadge extends InvoiceElement {
@@ -71,9 +76,13 @@ export class InvoiceStatusBadge extends InvoiceElement {
 
   /**
    * The invoice's payments, as `GET /v1/invoice_payments` gives them with PaymentIntents and charges expanded. Refunds,
-   * bank debits under way and needed authentication can only be told with them.
+   * bank debits under way and needed authentication can only be told with them. Left out, they are asked for while the
+   * badge is in view, for all badges of a page together; a backend without that leaves the plainer word.
    */
   @property({ attribute: false }) payments: unknown = null;
+
+  /** Does not ask the backend for payments. */
+  @property({ type: Boolean, attribute: 'without-payments' }) withoutPayments = false;
 
   /** Shows the state alone, without chips. */
   @property({ type: Boolean, reflect: true }) plain = false;
@@ -118,10 +127,11 @@ export class InvoiceStatusBadge extends InvoiceElement {
   #invoiceFace(invoice: Invoice, stale: boolean): Face {
     const { now } = this.live;
     const payments = this.live.readPayments(this.payments) ?? invoice.payments;
-    const { state, chips } = standing(invoice, payments, now);
+    const { state, chips, certainty } = standing(invoice, payments, now);
     const next = this.isConnected ? nextTurn(invoice, now) : null;
     alarm(this.#turn, next === null ? null : (next - now) * 1000);
-    return { state, tone: toneOf(state), label: this.#label(state, invoice.status), chips, stale };
+    this.live.wish(this.withoutPayments || this.payments ? null : certainty === 'likely');
+    return { state, tone: toneOf(state), label: this.#label(state, invoice.status), chips, stale, certainty };
   }
 
   /** A word that Stripe may add tomorrow is shown as it is. */
@@ -136,11 +146,12 @@ export class InvoiceStatusBadge extends InvoiceElement {
     return status === 404 ? 'not_found' : 'failed';
   }
 
-  #reflect({ state, tone, stale }: Face): void {
+  #reflect({ state, tone, stale, certainty }: Face): void {
     const { states } = this.#internals;
     states.clear();
     states.add(state);
     if (state !== 'loading' && state !== 'error') states.add(tone);
     if (stale) states.add('stale');
+    if (certainty) states.add(certainty);
   }
 }

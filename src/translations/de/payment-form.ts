@@ -35,11 +35,13 @@ export const paymentForm = {
   pending: (amount: string) => `Ihre Zahlung über ${amount} ist unterwegs.`,
   under_way: (amount: string) => `Eine Zahlung über ${amount} ist unterwegs.`,
   pending_text: 'Eine Lastschrift kann mehrere Tage dauern. Bis das Geld eingeht, bleibt die Rechnung offen.',
+  instructed: (amount: string) => `Stripe hat Ihnen gezeigt, wie Sie ${amount} bezahlen.`,
+  instructed_text: 'Bis das Geld eingeht, bleibt die Rechnung offen.',
   not_arrived: 'Die Zahlung, die unterwegs war, ist nicht angekommen. Sie können noch einmal bezahlen.',
   attaching: (amount: string) =>
     `Ihre Zahlung über ${amount} ist durchgegangen. Sie wird der Rechnung zugeordnet …`,
   not_attached: (amount: string) =>
-    `Ihre Zahlung über ${amount} ist durchgegangen, steht aber noch nicht auf der Rechnung`,
+    `Ihre Zahlung über ${amount} ist durchgegangen, steht aber noch nicht auf der Rechnung.`,
   not_attached_text: 'Sie müssen nicht noch einmal bezahlen.',
 
   already_paid:
@@ -52,9 +54,9 @@ export const paymentForm = {
   no_secret: 'Diese Rechnung lässt sich auf dieser Seite nicht bezahlen.',
   elsewhere: 'Sie können sie auf der Seite von Stripe bezahlen:',
   stripe_js_failed: 'Das Zahlungsformular von Stripe konnte nicht geladen werden.',
-  stripe_js_failed_text: 'Vielleicht steht ein Inhaltsblocker oder das Netzwerk js.stripe.com im Weg.',
+  text_stripe_js_failed: 'Vielleicht steht ein Inhaltsblocker oder das Netzwerk js.stripe.com im Weg.',
   stripe_js_policy: 'Diese Seite lässt das Zahlungsformular von Stripe nicht zu.',
-  stripe_js_policy_text:
+  text_stripe_js_policy:
     'Ihre Content Security Policy muss js.stripe.com erlauben. Sagen Sie es denen, die diese Website betreiben.',
   amount_mismatch: 'Stripe würde einen anderen Betrag abbuchen, als hier steht. Es wurde nichts abgebucht.',
   partial_failed: 'Die Zahlung konnte nicht vorbereitet werden. Es wurde nichts abgebucht.',

@@ -26,6 +26,8 @@ export const scheduleForm = {
   ask_charge: 'Soll Stripe von selbst einziehen?',
   ask_remind: 'Soll Stripe von selbst erinnern?',
   instead: (when: string) => `Statt ${when}.`,
+  turns_on:
+    'Mit einem Zeitpunkt handelt Stripe von selbst. Schalten Sie ihn aus, wird von selbst nichts gesendet oder eingezogen.',
   goes_on:
     'Bis dahin bleibt die Rechnung ein Entwurf, der sich ändern lässt, und wird so finalisiert, wie sie dann ist.',
   irreversible: 'Nach dem Finalisieren lassen sich Kunde, Positionen und Beträge nicht mehr ändern.',

@@ -11,8 +11,11 @@ export const hostedLink = {
   forbidden: 'You may see this invoice, but not its link. Whoever has the link can see and pay it.',
   untrusted: (host: string) =>
     `The link leads to ${host || 'an address that cannot be read'}, which is not a known address of Stripe. It is not opened.`,
-  expired: 'This link has probably expired: Stripe closes it 30 days after the due date.',
+  until: (date: string) => `Links to this invoice work until ${date}.`,
+  expired:
+    'This link has probably expired: Stripe closes it 30 days after the due date. Each click here asks for a new one.',
   blocked: 'Your browser has blocked the new tab. Open it from here:',
   copyByHand: 'Your browser does not let this page copy. Copy it from here:',
   link: 'Link to the invoice',
+  more: 'More ways',
 };

@@ -34,9 +34,11 @@ export const paymentForm = {
   pending: (amount: string) => `Your payment of ${amount} is on its way.`,
   under_way: (amount: string) => `A payment of ${amount} is on its way.`,
   pending_text: 'A bank debit can take several days. The invoice stays open until the money arrives.',
+  instructed: (amount: string) => `Stripe has shown you how to pay ${amount}.`,
+  instructed_text: 'The invoice stays open until the money arrives.',
   not_arrived: 'The payment that was on its way did not arrive. You can pay again.',
   attaching: (amount: string) => `Your payment of ${amount} went through. It is being added to the invoice…`,
-  not_attached: (amount: string) => `Your payment of ${amount} went through, but is not on the invoice yet`,
+  not_attached: (amount: string) => `Your payment of ${amount} went through, but is not on the invoice yet.`,
   not_attached_text: 'You do not have to pay again.',
 
   already_paid:
@@ -48,9 +50,9 @@ export const paymentForm = {
   no_secret: 'This invoice cannot be paid on this page.',
   elsewhere: 'You can pay it on Stripe’s own page:',
   stripe_js_failed: 'Stripe’s payment form could not be loaded.',
-  stripe_js_failed_text: 'A content blocker or the network may be in the way of js.stripe.com.',
+  text_stripe_js_failed: 'A content blocker or the network may be in the way of js.stripe.com.',
   stripe_js_policy: 'This page does not allow Stripe’s payment form.',
-  stripe_js_policy_text:
+  text_stripe_js_policy:
     'Its Content Security Policy has to allow js.stripe.com. Tell the people who run this site.',
   amount_mismatch: 'Stripe would charge another amount than is shown here. Nothing was charged.',
   partial_failed: 'The payment could not be prepared. Nothing was charged.',

@@ -27,6 +27,8 @@ export const scheduleForm = {
   ask_charge: 'Let Stripe charge by itself?',
   ask_remind: 'Let Stripe send reminders by itself?',
   instead: (when: string) => `Instead of ${when}.`,
+  turns_on:
+    'Setting a time lets Stripe act by itself. Turn it off, and nothing is sent or charged by itself.',
   goes_on: 'Until then it stays a draft that can be changed, and is finalized as it is by then.',
   irreversible: 'Once finalized, customer, items and amounts can’t be changed any more.',
   email_setting: 'Only where the account’s settings let Stripe email finalized invoices.',
