@@ -22,6 +22,8 @@ export type { Credited } from './credit.js';
 export { doMany, finalizeMany } from './many.js';
 export type { ManyOptions, ManyOutcome, ManyWork, Receipt, ReceiptProblem, RunLog } from './many.js';
 export { Pacer } from './pacer.js';
+export { lineLog } from './run-log.js';
+export type { LineStore } from './run-log.js';
 export type { Pace } from './pacer.js';
 export { performAction } from './perform.js';
 export type { Performed, PerformOptions, Work } from './perform.js';
