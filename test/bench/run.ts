@@ -2,6 +2,7 @@
 import { measureEditor } from './editor.js';
 import { measureHandler } from './handler.js';
 import { measureStreams } from './live.js';
+import { measureMany } from './many.js';
 import type { Row } from './row.js';
 import { measureSizes } from './sizes.js';
 import { measureStandIn } from './stand-in.js';
@@ -11,12 +12,14 @@ const speeds = await measureStandIn();
 const handler = await measureHandler();
 const streams = await measureStreams();
 const editor = await measureEditor();
+const many = await measureMany();
 table('gzipped, KiB', sizes);
 table('stand-in with 10,000 invoices, ms', speeds);
 table('the handler, beside a bare call of the SDK', handler);
 table('5,000 open streams', streams);
 table('the draft editor, ms', editor);
-process.exitCode = [...sizes, ...speeds, ...handler, ...streams, ...editor].some(
+table('two thousand drafts finalized', many);
+process.exitCode = [...sizes, ...speeds, ...handler, ...streams, ...editor, ...many].some(
   ({ figure = 0, budget }) => figure > budget,
 )
   ? 1
