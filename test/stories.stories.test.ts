@@ -61,13 +61,13 @@ async function withPage(work: (page: StoryPage) => Promise<void>): Promise<void>
  */
 async function check(story: StoryPage, id: string): Promise<void> {
   try {
-    await checkDrawn(story, id, () => story.turnTo(id));
+    await checkDrawn(story, () => story.turnTo(id));
   } catch {
-    await checkDrawn(story, id, () => story.show(id));
+    await checkDrawn(story, () => story.show(id));
   }
 }
 
-async function checkDrawn(story: StoryPage, id: string, draw: () => Promise<void>): Promise<void> {
+async function checkDrawn(story: StoryPage, draw: () => Promise<void>): Promise<void> {
   const { page } = story;
   await page.emulateMedia({ colorScheme: 'light' });
   await story.resize(1024);
