@@ -21,6 +21,8 @@ export { creditInvoice, voidCreditNote } from './credit.js';
 export type { Credited } from './credit.js';
 export { doMany, finalizeMany } from './many.js';
 export type { ManyOptions, ManyOutcome, ManyWork, Receipt, ReceiptProblem, RunLog } from './many.js';
+export { InvoiceWalk, walkInvoices } from './invoice-walk.js';
+export type { WalkOptions, WalkPage } from './invoice-walk.js';
 export { Pacer } from './pacer.js';
 export { lineLog } from './run-log.js';
 export type { LineStore } from './run-log.js';

@@ -182,8 +182,8 @@ async function doOne(
       work.action === 'finalize'
         ? await finalizeInvoice(store, id, { ...options, expected, autoAdvance: work.autoAdvance })
         : await performAction(store, id, work, options);
-    // Who watches it on this page has it at once.
-    if (storeFor(adapter).peek(id).status !== 'idle') storeFor(adapter).apply(invoice);
+    // Who looks at it on this page has it at once.
+    storeFor(adapter).tell(invoice);
     return receiptOf(id, already ? 'already' : 'done', invoice, null, tries);
   } catch (error) {
     if (signal?.aborted && error === signal.reason) return null;

@@ -320,6 +320,27 @@ export function withPayments(invoice: Invoice, payments: Payment[]): Invoice {
   return whole;
 }
 
+/** The invoice without its items, taxes and texts, for where very many are kept; how many items there are stays known. */
+export function lightened(invoice: Invoice): Invoice {
+  const light: Invoice = {
+    ...invoice,
+    lines: [],
+    lines_has_more: invoice.lines_has_more || invoice.lines.length > 0,
+    lines_total: invoice.lines_total ?? (invoice.lines_has_more ? null : invoice.lines.length),
+    total_taxes: [],
+    total_discount_amounts: [],
+    custom_fields: [],
+    customer_address: null,
+    footer: null,
+    shipping_details: null,
+    rendering: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+  };
+  alreadyRead.add(light);
+  return light;
+}
+
 function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {
   const automatic = fields(raw.automatic_tax);
   const failure = fields(raw.last_finalization_error);

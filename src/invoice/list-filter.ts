@@ -1,0 +1,167 @@
+/** Which invoices a list shows, as a value: what a person chose, what an address can carry, nothing of how it is asked. */
+import type { CollectionMethod } from './types.js';
+
+/** The quick filters of an Invoices screen, in the order in which they are shown. */
+export const QUICK_VIEWS = [
+  'all',
+  'draft',
+  'scheduled',
+  'open',
+  'past_due',
+  'paid',
+  'needs_attention',
+] as const;
+
+export type QuickView = (typeof QUICK_VIEWS)[number];
+
+/** Stripe's five statuses, in the order of an invoice's life. */
+export const LIST_STATUSES = ['draft', 'open', 'paid', 'uncollectible', 'void'] as const;
+
+export type ListStatus = (typeof LIST_STATUSES)[number];
+
+/** Calendar days, both of them included, such as `2026-11-01`; null where that side is open. */
+export interface Days {
+  from: string | null;
+  to: string | null;
+}
+
+/** Minor units of the filter's currency, both of them included; null where that side is open. */
+export interface Amounts {
+  from: number | null;
+  to: number | null;
+}
+
+export interface InvoiceFilter {
+  view: QuickView;
+  /** None means any. */
+  status: readonly ListStatus[];
+  /** Id of a customer. */
+  customer: string | null;
+  created: Days | null;
+  due: Days | null;
+  /** When Stripe finalizes it by itself: on these days, at any time (`any`), or never (`none`). */
+  scheduled: Days | 'any' | 'none' | null;
+  /** Of the total. Counts only together with a currency. */
+  amount: Amounts | null;
+  /** Lower-case code. */
+  currency: string | null;
+  collection: CollectionMethod | null;
+  /** What was typed into the plain box: a number or part of it, an id, a name or email of a customer, an amount. */
+  text: string;
+  /** A query in Stripe's search language. It stands alone: everything else counts as left out. */
+  query: string;
+}
+
+export const NO_FILTER: InvoiceFilter = {
+  view: 'all',
+  status: [],
+  customer: null,
+  created: null,
+  due: null,
+  scheduled: null,
+  amount: null,
+  currency: null,
+  collection: null,
+  text: '',
+  query: '',
+};
+
+/** The filters that stand beside the quick view and the text, each of which can be taken off by itself. */
+export const FILTER_NAMES = [
+  'status',
+  'customer',
+  'created',
+  'due',
+  'scheduled',
+  'amount',
+  'currency',
+  'collection',
+] as const satisfies readonly (keyof InvoiceFilter)[];
+
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+/** Whether this filter leaves anything out. */
+export function isSet(filter: InvoiceFilter, name: FilterName): boolean {
+  const value = filter[name];
+  return Array.isArray(value) ? value.length > 0 : value !== null;
+}
+
+/** Whether the filter leaves anything out at all. */
+export function isFiltered(filter: InvoiceFilter): boolean {
+  return (
+    filter.view !== 'all' ||
+    filter.text.trim() !== '' ||
+    filter.query.trim() !== '' ||
+    FILTER_NAMES.some((name) => isSet(filter, name))
+  );
+}
+
+/** Whether both mean the same. */
+export const sameFilter = (one: InvoiceFilter, other: InvoiceFilter): boolean =>
+  writeFilter(one) === writeFilter(other);
+
+/** A real day as `<input type="date">` writes it. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+/**
+ * The filter as the query of an address, without its question mark: `view=open&created=2026-11-01..`. What leaves
+ * nothing out is not written.
+ */
+export function writeFilter(filter: InvoiceFilter): string {
+  const written: [string, string][] = [
+    ['view', filter.view === 'all' ? '' : filter.view],
+    ['status', LIST_STATUSES.filter((status) => filter.status.includes(status)).join(',')],
+    ['customer', filter.customer ?? ''],
+    ['created', writeRange(filter.created)],
+    ['due', writeRange(filter.due)],
+    ['scheduled', typeof filter.scheduled === 'string' ? filter.scheduled : writeRange(filter.scheduled)],
+    ['amount', writeRange(filter.amount)],
+    ['currency', filter.currency ?? ''],
+    ['collection', filter.collection ?? ''],
+    ['text', filter.text.trim()],
+    ['query', filter.query.trim()],
+  ];
+  return new URLSearchParams(written.filter(([, value]) => value !== '')).toString();
+}
+
+const writeRange = (range: Days | Amounts | null): string =>
+  range && (range.from !== null || range.to !== null) ? `${range.from ?? ''}..${range.to ?? ''}` : '';
+
+/** Reads what {@link writeFilter} writes; what it cannot be read as is passed over, so that an old link still opens. */
+export function readFilter(address: string | URLSearchParams): InvoiceFilter {
+  const given = new URLSearchParams(address);
+  const get = (name: string): string => given.get(name) ?? '';
+  const scheduled = get('scheduled');
+  const collection = get('collection');
+  const statuses = get('status').split(',');
+  return {
+    view: QUICK_VIEWS.find((view) => view === get('view')) ?? 'all',
+    status: LIST_STATUSES.filter((status) => statuses.includes(status)),
+    customer: /^\w{1,255}$/.test(get('customer')) ? get('customer') : null,
+    created: readDays(get('created')),
+    due: readDays(get('due')),
+    scheduled: scheduled === 'any' || scheduled === 'none' ? scheduled : readDays(scheduled),
+    amount: readAmounts(get('amount')),
+    currency: /^[a-z]{3}$/.test(get('currency')) ? get('currency') : null,
+    collection: collection === 'send_invoice' || collection === 'charge_automatically' ? collection : null,
+    text: get('text').trim(),
+    query: get('query').trim(),
+  };
+}
+
+function readDays(text: string): Days | null {
+  const [from = '', to = ''] = text.split('..');
+  const days = { from: isDay(from) ? from : null, to: isDay(to) ? to : null };
+  return days.from === null && days.to === null ? null : days;
+}
+
+function readAmounts(text: string): Amounts | null {
+  const amount = (part = ''): number | null => (/^-?\d{1,15}$/.test(part) ? Number(part) : null);
+  const [from, to] = text.split('..');
+  const amounts = { from: amount(from), to: amount(to) };
+  return amounts.from === null && amounts.to === null ? null : amounts;
+}

@@ -1,0 +1,321 @@
+/**
+ * How the invoices of a filter are asked for. Stripe's list knows status, customer, creation, due date and collection
+ * method; its search knows also currency, total and number, but hears of a change only up to a minute later. What neither
+ * knows is looked for in what they answer, and said to be. (docs: API, list all invoices; search, query fields for invoices)
+ */
+import type { Amounts, Days, FilterName, InvoiceFilter, ListStatus } from './list-filter.js';
+import type { ListParams, RangeParams } from './sent.js';
+import { standing } from './state.js';
+import type { Invoice } from './types.js';
+import { earliestOf, readWallClock } from './zoned.js';
+
+/** One list of invoices, the newest first. */
+export type Source =
+  | { by: 'list'; params: ListParams }
+  | { by: 'search'; query: string }
+  /** At most one. */
+  | { by: 'id'; id: string };
+
+export interface Plan {
+  /** Together they hold every invoice of the filter, some perhaps twice. */
+  sources: Source[];
+  /** Whether an invoice that came is one of the filter. */
+  matches(invoice: Invoice): boolean;
+  /** What Stripe could not be asked for: more than these may have to be looked through. */
+  here: readonly (FilterName | 'view' | 'text')[];
+  /** Stripe's search is asked, which hears of changes late. */
+  delayed: boolean;
+  /** Whether an invoice matches depends on its payments. */
+  needsPayments: boolean;
+}
+
+export interface PlanContext {
+  /** Unix seconds by the backend's clock. */
+  now: number;
+  /** IANA name of the zone in which days are days. */
+  zone: string;
+  /** Whether the backend can search. Stripe has no search in India. */
+  canSearch: boolean;
+  /** Ids of customers that the text may mean. */
+  customers?: readonly string[];
+  /** Totals that the text may mean, in minor units. */
+  totals?: readonly { amount: number; currency: string }[];
+}
+
+/** One thing that is asked of an invoice, and how Stripe can be asked it. */
+interface Condition {
+  name: FilterName | 'view' | 'text';
+  list?: ListParams;
+  search?: string;
+  holds(invoice: Invoice): boolean;
+}
+
+/** Those that wait for a person: facts/invoice states whose tone is a warning or urgent and that no date explains. */
+const NEEDS_ATTENTION = ['finalization_failed', 'payment_failed', 'action_required'];
+
+/** The shortest part of a number that Stripe's search looks for. */
+const SHORTEST_PART = 3;
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** The invoices of a filter, as things to ask for. */
+export function planFor(filter: InvoiceFilter, context: PlanContext): Plan {
+  const query = filter.query.trim();
+  if (query) return planOfQuery(query, context);
+  const text = filter.text.trim();
+  const conditions = conditionsOf(filter, context);
+  const statuses = statusesOf(filter);
+  if (statuses?.length === 0) return nothing();
+  const meant = text ? meaningsOf(text, context) : [null];
+  const asked = meant.flatMap((meaning) =>
+    'id' in (meaning ?? {})
+      ? [{ source: { by: 'id', id: text } as Source, here: [] }]
+      : (statuses ?? [null]).map((status) =>
+          ask([...(status ? [isStatus(status)] : []), ...conditions, ...(meaning ? [meaning] : [])], context),
+        ),
+  );
+  const means = meant.filter((meaning) => meaning !== null);
+  return {
+    sources: asked.map(({ source }) => source),
+    matches: (invoice) =>
+      (statuses?.includes(invoice.status as ListStatus) ?? true) &&
+      conditions.every(({ holds }) => holds(invoice)) &&
+      (!means.length || means.some(({ holds }) => holds(invoice))),
+    here: [...new Set(asked.flatMap(({ here }) => here))],
+    delayed: asked.some(({ source }) => source.by === 'search'),
+    needsPayments: filter.view === 'needs_attention',
+  };
+}
+
+function planOfQuery(query: string, { canSearch }: PlanContext): Plan {
+  if (!canSearch) return nothing();
+  return {
+    sources: [{ by: 'search', query }],
+    matches: () => true,
+    here: [],
+    delayed: true,
+    needsPayments: false,
+  };
+}
+
+const nothing = (): Plan => ({
+  sources: [],
+  matches: () => false,
+  here: [],
+  delayed: false,
+  needsPayments: false,
+});
+
+/** Which statuses can be in it; null for any. */
+function statusesOf({ view, status, scheduled }: InvoiceFilter): ListStatus[] | null {
+  const ofView: Partial<Record<InvoiceFilter['view'], ListStatus[]>> = {
+    draft: ['draft'],
+    scheduled: ['draft'],
+    open: ['open'],
+    past_due: ['open'],
+    paid: ['paid'],
+    needs_attention: ['draft', 'open'],
+  };
+  const sets: (readonly ListStatus[] | undefined)[] = [
+    ofView[view],
+    status.length ? status : undefined,
+    // Only a draft has a time at which it is finalized.
+    scheduled !== null && scheduled !== 'none' ? ['draft'] : undefined,
+  ];
+  const given = sets.filter((set) => set !== undefined);
+  const [first, ...rest] = given;
+  return first ? first.filter((each) => rest.every((set) => set.includes(each))) : null;
+}
+
+const isStatus = (status: ListStatus): Condition => ({
+  name: 'status',
+  list: { status },
+  search: `status:${quoted(status)}`,
+  holds: (invoice) => invoice.status === status,
+});
+
+function conditionsOf(filter: InvoiceFilter, context: PlanContext): Condition[] {
+  const { customer, created, due, scheduled, currency, collection } = filter;
+  const all = [
+    customer !== null && isCustomer('customer', customer),
+    created && timed('created', 'created', created, context),
+    due && timed('due', 'due_date', due, context),
+    scheduled !== null && isScheduled(scheduled, context),
+    currency !== null && isCurrency(currency),
+    currency !== null && filter.amount && isAmount(filter.amount),
+    collection !== null && {
+      name: 'collection' as const,
+      list: { collection_method: collection },
+      holds: ({ collection_method }: Invoice) => collection_method === collection,
+    },
+    viewed(filter, context),
+  ];
+  return all.filter((condition) => condition !== null && condition !== false);
+}
+
+/** What a quick view asks beyond the status. */
+function viewed({ view }: InvoiceFilter, { now }: PlanContext): Condition | null {
+  switch (view) {
+    case 'scheduled':
+      return { name: 'view', holds: (invoice) => invoice.automatically_finalizes_at !== null };
+    case 'past_due':
+      return {
+        name: 'view',
+        list: { due_date: { lt: now } },
+        holds: ({ due_date, amount_remaining }) =>
+          due_date !== null && due_date < now && amount_remaining > 0,
+      };
+    case 'needs_attention':
+      return {
+        name: 'view',
+        holds: (invoice) => NEEDS_ATTENTION.includes(standing(invoice, invoice.payments, now).state),
+      };
+    default:
+      return null;
+  }
+}
+
+const isCustomer = (name: 'customer' | 'text', customer: string): Condition => ({
+  name,
+  list: { customer },
+  search: `customer:${quoted(customer)}`,
+  holds: (invoice) => invoice.customer === customer,
+});
+
+const isCurrency = (currency: string): Condition => ({
+  name: 'currency',
+  search: `currency:${quoted(currency)}`,
+  holds: (invoice) => invoice.currency === currency,
+});
+
+function isAmount({ from, to }: Amounts): Condition {
+  const clauses = [from !== null && `total>=${from}`, to !== null && `total<=${to}`];
+  return {
+    name: 'amount',
+    search: clauses.filter((clause) => clause !== false).join(' AND '),
+    holds: ({ total }) => (from === null || total >= from) && (to === null || total <= to),
+  };
+}
+
+function timed(
+  name: 'created' | 'due',
+  field: 'created' | 'due_date',
+  days: Days,
+  context: PlanContext,
+): Condition {
+  const range = secondsOf(days, context);
+  const clauses = Object.entries(range).map(([bound, at]) => `${field}${bound === 'gte' ? '>=' : '<'}${at}`);
+  return {
+    name,
+    list: { [field]: range },
+    ...(field === 'created' && { search: clauses.join(' AND ') }),
+    holds: (invoice) => isWithin(invoice[field], range),
+  };
+}
+
+function isScheduled(scheduled: Days | 'any' | 'none', context: PlanContext): Condition {
+  const range = typeof scheduled === 'string' ? {} : secondsOf(scheduled, context);
+  return {
+    name: 'scheduled',
+    holds: ({ automatically_finalizes_at: at }) =>
+      scheduled === 'none' ? at === null : at !== null && isWithin(at, range),
+  };
+}
+
+/** From the first moment of the first day to before the first of the day after the last. */
+function secondsOf({ from, to }: Days, { zone }: PlanContext): RangeParams {
+  const begin = from === null ? null : beginOf(from, 0, zone);
+  const end = to === null ? null : beginOf(to, 1, zone);
+  return { ...(begin !== null && { gte: begin }), ...(end !== null && { lt: end }) };
+}
+
+function beginOf(day: string, later: number, zone: string): number | null {
+  const clock = readWallClock(`${day}T00:00`);
+  return clock && earliestOf({ ...clock, day: clock.day + later }, zone);
+}
+
+const isWithin = (at: number | null, { gte = -Infinity, lt = Infinity }: RangeParams): boolean =>
+  at !== null && at >= gte && at < lt;
+
+interface Meaning extends Condition {
+  /** Whatever else is asked, there is but one. */
+  id?: true;
+}
+
+/** What a text may mean. */
+function meaningsOf(text: string, { customers = [], totals = [] }: PlanContext): Meaning[] {
+  if (/^in_\w+$/.test(text)) return [{ id: true, name: 'text', holds: ({ id }) => id === text }];
+  const wanted = text.toLowerCase();
+  const part = [...text].length >= SHORTEST_PART;
+  return [
+    {
+      name: 'text',
+      search: `number${part ? '~' : ':'}${quoted(text)}`,
+      holds: ({ number }) =>
+        part ? Boolean(number?.toLowerCase().includes(wanted)) : number?.toLowerCase() === wanted,
+    },
+    ...totals.map(({ amount, currency }) => ({
+      name: 'text' as const,
+      search: `total:${amount} AND currency:${quoted(currency)}`,
+      holds: (invoice: Invoice) => invoice.total === amount && invoice.currency === currency,
+    })),
+    ...customers.map((customer) => isCustomer('text', customer)),
+  ];
+}
+
+/** All of it of one list: by Stripe's list where that knows everything, by its search where only that knows something. */
+function ask(
+  conditions: readonly Condition[],
+  { canSearch }: PlanContext,
+): { source: Source; here: Condition['name'][] } {
+  const searching = canSearch && conditions.some(({ list, search }) => !list && search);
+  const asked = searching ? ('search' as const) : ('list' as const);
+  const here = conditions.filter((condition) => !condition[asked]).map(({ name }) => name);
+  if (!searching) {
+    // A due date of the filter's own beside that of the view: both hold.
+    const params = conditions.reduce<ListParams>((all, { list }) => ({ ...all, ...merged(all, list) }), {});
+    return { source: { by: 'list', params }, here };
+  }
+  const query = conditions
+    .map(({ search }) => search)
+    .filter(Boolean)
+    .join(' AND ');
+  return { source: { by: 'search', query }, here };
+}
+
+function merged(all: ListParams, list: ListParams = {}): ListParams {
+  if (!all.due_date || !list.due_date) return list;
+  const { gte, lt } = { ...all.due_date, ...list.due_date };
+  const before = Math.min(all.due_date.lt ?? Infinity, list.due_date.lt ?? lt ?? Infinity);
+  return { ...list, due_date: { ...(gte !== undefined && { gte }), lt: before } };
+}
+
+/** The same, without what was made after that moment (Unix seconds). */
+export function planSince(plan: Plan, latest: number): Plan {
+  return {
+    ...plan,
+    sources: plan.sources.map((source) => {
+      switch (source.by) {
+        case 'list':
+          return {
+            by: 'list',
+            params: { ...source.params, created: notAfter(source.params.created, latest) },
+          };
+        case 'search':
+          // Beside an OR of the person's own there is no place for more.
+          return / OR /i.test(source.query)
+            ? source
+            : { by: 'search', query: `${source.query} AND created<=${latest}` };
+        case 'id':
+          return source;
+      }
+    }),
+  };
+}
+
+/** The range without what came after that moment. */
+export function notAfter(range: RangeParams = {}, latest: number): RangeParams {
+  const { lt, ...rest } = range;
+  const lte = Math.min(latest, range.lte ?? Infinity, (lt ?? Infinity) - 1);
+  return { ...rest, lte };
+}
