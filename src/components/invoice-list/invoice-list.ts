@@ -58,6 +58,14 @@ export class InvoiceList extends LitElement {
     await this.#model.refresh();
   }
 
+  /** Ids of the invoices before and after this one in the order of the rows, as far as these are loaded. */
+  neighbours(id: string): { previous: string | null; next: string | null } {
+    const { rows } = this.#model;
+    const at = rows.placeOf(id);
+    const idAt = (place: number): string | null => rows.at(place)?.id ?? null;
+    return at < 0 ? { previous: null, next: null } : { previous: idAt(at - 1), next: idAt(at + 1) };
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('filter') && this.hasUpdated) this.#ask();
   }

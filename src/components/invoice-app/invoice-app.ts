@@ -1,0 +1,18 @@
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { InvoiceAdapter, RetryPolicy } from '../../adapter/adapter.js';
+import { NO_FILTER, type InvoiceFilter } from '../../invoice/list-filter.js';
+import type { Invoice } from '../../invoice/types.js';
+import { invoiceApp } from '../../translations/en/invoice-app.js';
+import { tokens } from '../../styles/tokens.js';
+import { alarm } from '../internal/alarm.js';
+import { BackendController } from '../internal/backend.js';
+import { define, VERSION, type Definable } from '../internal/define.js';
+import { LazyParts } from '../internal/lazy-parts.js';
+import { Localizer } from '../internal/localize.js';
+import { InvoiceList } from '../invoice-list/invoice-list.js';
+import { InvoiceStatusBadge } from '../invoice-status-badge/invoice-status-badge.js';
+import type * as DetailParts from './detail-parts.js';
+import type * as EditorParts from './editor-parts.js';
+import { InvoiceNavigatedEvent } from './invoice-app.events.js';
+import { styles } from './invoice-app.styles.js';
