@@ -62,7 +62,7 @@ function moment(at: number | null, { lang, zone }: CellContext): string {
 }
 
 const TABLE: readonly Plain[] = [
-  { id: 'status', label: 'column_status', width: 9.5, grow: 0.4, cell: (_, { badge }) => badge },
+  { id: 'status', label: 'column_status', width: 10, grow: 0.4, cell: (_, { badge }) => badge },
   { id: 'number', label: 'column_number', width: 8.5, grow: 1, cell: () => nothing },
   {
     id: 'customer',
@@ -86,7 +86,11 @@ const TABLE: readonly Plain[] = [
     align: 'end',
     rank: 2,
     cell: (invoice, context) =>
-      invoice.status === 'draft' ? '' : money(invoice.amount_remaining, invoice, context),
+      ['draft', 'void'].includes(invoice.status ?? '')
+        ? ''
+        : html`<span class=${invoice.amount_remaining ? '' : 'nil'}
+            >${money(invoice.amount_remaining, invoice, context)}</span
+          >`,
   },
   {
     id: 'due',
