@@ -46,7 +46,7 @@ const TICK = 60_000;
 /** What the box takes, the edge of the row, and the gaps between columns, in em. */
 const BOX = 3.25;
 const EDGE = 1;
-const GAP = 1;
+const GAP = 0.75;
 /** In a narrower list, in em, each row is a card, as the styles have it. */
 const TABLE_FROM = 46;
 
@@ -94,7 +94,7 @@ export class InvoiceList extends LitElement {
     this,
     () => this.body,
     () => this.#model.rows.length,
-    (from, to) => this.#model.look(from, to),
+    (from, to, first) => this.#model.look(from, to, first),
   );
   readonly #hand = new Hand(() => ({
     rows: this.#model.rows,
@@ -150,7 +150,7 @@ export class InvoiceList extends LitElement {
   /** Rows can't be chosen, so that nothing is done to several at once. */
   @property({ type: Boolean, attribute: 'without-selection' }) withoutSelection = false;
 
-  /** Rows that are loaded at once, 100 at most. */
+  /** Rows that are loaded at once. Stripe gives 100 in one answer. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 50;
 
   /** Reads anew what is on the screen, and what has come since. */

@@ -37,7 +37,7 @@ export const styles = [
     .line {
       display: grid;
       grid-template-columns: var(--_tracks);
-      column-gap: 1em;
+      column-gap: 0.75em;
       align-items: center;
       block-size: var(--_row);
       padding-inline: calc(2 * var(--_space));
@@ -63,6 +63,8 @@ export const styles = [
       block-size: calc(var(--_row) * var(--_count));
       overflow: clip;
       overflow-clip-margin: 4px;
+      /* The list itself holds what is in view where it is. */
+      overflow-anchor: none;
       contain: layout;
     }
 
