@@ -13,6 +13,7 @@ import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
 import { invoiceApp } from './de/invoice-app.js';
 import { hostedMore } from './de/hosted-more.js';
+import { invoiceList } from './de/invoice-list.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentForm } from './de/payment-form.js';
@@ -38,6 +39,7 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    invoiceList,
     invoicePreview,
     invoicePaper,
     payment,
