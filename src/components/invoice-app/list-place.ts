@@ -10,7 +10,10 @@ function scrollerOf(element: Element): Element | null {
 }
 
 const parentOf = (element: Element): Element | null =>
-  element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
+  element.assignedSlot ??
+  element.parentElement ??
+  (element.getRootNode() as Partial<ShadowRoot>).host ??
+  null;
 
 export class ListPlace {
   /** Id of the invoice that was opened; empty where none was. */

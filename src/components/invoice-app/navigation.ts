@@ -75,6 +75,12 @@ export class Navigation {
     return true;
   }
 
+  /** What is shown of the same place has become another, as if one had come there. */
+  arriveAgain(): void {
+    this.#arrival = { cause: 'person', from: this.route };
+    this.#view.host.requestUpdate();
+  }
+
   /** The same place has got another path: another filter, or the id of what was new. */
   rename(route: Route): void {
     this.#set(route);
@@ -88,9 +94,10 @@ export class Navigation {
     this.#view.host.requestUpdate();
   }
 
-  /** Whoever came by the address finds it as it was. */
+  /** Whoever came by the address, or by the property, finds it as it was. */
   #stay(cause: Cause): false {
     if (cause === 'address') this.router.write(this.path);
+    this.#view.host.path = this.path;
     return false;
   }
 }

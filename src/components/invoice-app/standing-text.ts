@@ -111,6 +111,9 @@ function methodOf(payments: readonly Payment[]): Payment['method'] {
 }
 
 function refunded(invoice: Invoice, context: StandingContext): string {
-  const amount = (invoice.payments ?? []).reduce((sum, { amount_refunded }) => sum + (amount_refunded ?? 0), 0);
+  const amount = (invoice.payments ?? []).reduce(
+    (sum, { amount_refunded }) => sum + (amount_refunded ?? 0),
+    0,
+  );
   return amount > 0 ? wordsOf(context).is_refunded(money(amount, invoice, context)) : '';
 }

@@ -335,6 +335,7 @@ export class InvoiceList extends LitElement {
     const { problem } = this.#model;
     if (problem && problem !== this.#told) this.dispatchEvent(new InvoiceErrorEvent(problem, null));
     this.#told = problem;
+    this.dispatchEvent(new Event('invoice-rows'));
     this.requestUpdate();
   }
 

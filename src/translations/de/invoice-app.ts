@@ -17,6 +17,8 @@ export const invoiceApp = {
   part_link: 'Link für den Kunden',
   part_payment: 'Zahlung',
   part_collection: 'Einzug',
+  part_schedule: 'Wann sie finalisiert wird',
+  part_preview: 'So sieht sie der Kunde',
   part_notes: 'Gutschriften',
   part_history: 'Was geschehen ist',
 
@@ -41,7 +43,7 @@ export const invoiceApp = {
   is_part_paid: (paid: string, of: string) => `${paid} von ${of} sind bezahlt.`,
   is_charged: (when: string) => `Stripe belastet die hinterlegte Zahlungsart ${when}.`,
   is_retried: (when: string) => `Eine Zahlung ist fehlgeschlagen. Stripe versucht es ${when} erneut.`,
-  is_failed: 'Die letzte Zahlung ist fehlgeschlagen, und Stripe versucht es nicht von selbst noch einmal.',
+  is_payment_failed: 'Die letzte Zahlung ist fehlgeschlagen, und Stripe versucht es nicht von selbst noch einmal.',
   is_pending: 'Eine Zahlung ist unterwegs. Bis die Bank geantwortet hat, kann es Tage dauern.',
   is_action_required: 'Der Kunde muss die Zahlung bei seiner Bank bestätigen.',
   is_paid: (ago: string) => `Bezahlt ${ago}.`,

@@ -18,6 +18,8 @@ export const invoiceApp = {
   part_link: 'Link for the customer',
   part_payment: 'Payment',
   part_collection: 'Collection',
+  part_schedule: 'When it is finalized',
+  part_preview: 'As the customer will see it',
   part_notes: 'Credit notes',
   part_history: 'What has happened',
 
@@ -42,7 +44,7 @@ export const invoiceApp = {
   is_part_paid: (paid: string, of: string) => `${paid} of ${of} is paid.`,
   is_charged: (when: string) => `Stripe charges the saved payment method ${when}.`,
   is_retried: (when: string) => `A payment has failed. Stripe tries again ${when}.`,
-  is_failed: 'The last payment has failed, and Stripe does not try again by itself.',
+  is_payment_failed: 'The last payment has failed, and Stripe does not try again by itself.',
   is_pending: 'A payment is under way. It can take days until the bank has answered.',
   is_action_required: 'The customer has to confirm the payment with the bank.',
   is_paid: (ago: string) => `Paid ${ago}.`,
