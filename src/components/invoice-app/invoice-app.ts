@@ -308,9 +308,8 @@ export class InvoiceApp extends LitElement {
   readonly #hrefFor = ({ id }: Invoice): string => this.#navigation.router.hrefOf(id) ?? '';
 
   /** To the invoice before or after this one, in its place in the history: the back button leads to the list. */
-  async #step(to: string | 'previous' | 'next'): Promise<void> {
-    const beside = this.list?.neighbours(this.#openId);
-    const id = to === 'previous' || to === 'next' ? beside?.[to] : to;
+  async #step(to: 'previous' | 'next'): Promise<void> {
+    const id = this.list?.neighbours(this.#openId)[to];
     if (id) await this.#navigation.go(id, 'person', true);
   }
 

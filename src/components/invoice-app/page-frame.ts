@@ -23,7 +23,7 @@ export interface Frame {
 export interface Beside {
   previous: string | null;
   next: string | null;
-  open: (id: string) => void;
+  open: (to: 'previous' | 'next') => void;
 }
 
 export function renderFrame(frame: Frame): TemplateResult {
@@ -60,7 +60,7 @@ function renderBeside({ previous, next, open }: Beside, words: typeof invoiceApp
       title=${words[`${name}_keys`]}
       aria-keyshortcuts=${key}
       aria-disabled=${id === null}
-      @click=${() => id !== null && open(id)}
+      @click=${() => id !== null && open(name)}
     >
       ${icon('down')} <span class="word">${words[name]}</span>
     </button>`;
