@@ -51,7 +51,9 @@ export class Navigation {
   /** Begins where the address leads to, else where the page has set it. */
   begin(routing: string, base: string, path: string): void {
     this.router.follow(routing, base);
-    this.#set(readPath(this.router.path ?? path));
+    const inAddress = this.router.path;
+    this.#set(readPath(inAddress ?? path));
+    if (this.lost && inAddress !== null) this.router.write('', true);
   }
 
   /** Goes there, unless the page or what was typed keeps the person here; answers whether it is there then. */
