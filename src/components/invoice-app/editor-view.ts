@@ -41,7 +41,7 @@ export function renderEditor(context: EditorContext): TemplateResult {
 
 function renderPanels(context: EditorContext): TemplateResult {
   const { id, level, words, adapterUrl, adapter, retry } = context;
-  return html`<div class="panels beside">
+  return html`<div class="panels pair">
       ${renderPanel(
         level,
         'schedule',

@@ -130,8 +130,13 @@ export const styles = [
     }
 
     .back {
-      margin-inline-start: calc(-3 * var(--_space));
+      padding-inline: 0;
       color: var(--_muted);
+    }
+
+    .back:hover {
+      background: none;
+      color: inherit;
     }
 
     /* The arrow of the menus, turned to where the way leads. */
@@ -149,7 +154,6 @@ export const styles = [
 
     .bar .beside {
       gap: 0;
-      margin-inline-end: calc(-3 * var(--_space));
     }
 
     .step {
@@ -180,6 +184,18 @@ export const styles = [
     /* Only where there is something to pay, or something to tell of a payment. */
     .panel.payment:not(:has(> invoice-payment:is(:state(payable), :state(active)))) {
       display: none;
+    }
+
+    /* One likely action: that the customer pays here and now is not. */
+    invoice-payment:not(:state(active))::part(button) {
+      border-color: var(--_border);
+      background: transparent;
+      color: inherit;
+    }
+
+    .panels ::slotted(*) {
+      padding-block-start: calc(4 * var(--_space));
+      border-block-start: 1px solid var(--_border);
     }
 
     .panel-heading {
@@ -224,7 +240,7 @@ export const styles = [
     }
 
     @container (inline-size >= 46em) {
-      .panels.beside {
+      .panels.pair {
         grid-template-columns: repeat(2, minmax(0, 1fr));
         column-gap: calc(10 * var(--_space));
       }
@@ -251,6 +267,10 @@ export const styles = [
     @media (forced-colors: active) {
       .note p {
         border: 1px solid CanvasText;
+      }
+
+      .back {
+        padding-inline: calc(3 * var(--_space));
       }
     }
   `,
