@@ -114,21 +114,20 @@ function drawClock() {
 
 const PAGES = ['new', 'invoices', 'elements'];
 let shown = 'new';
-/** What the Invoices page calls what it shows. */
-let titleOfApp = '';
 
 const pageOf = (hash) => PAGES.find((page) => hash.split(/[/?]/)[1] === page) ?? 'new';
 
 function showPage({ focus }) {
   const page = pageOf(location.hash);
+  const isOther = page !== shown;
   if (shown === 'new' && page !== 'new') void tidyStage();
   shown = page;
   for (const each of PAGES) find(`#${each}`).hidden = each !== page;
   for (const link of document.querySelectorAll('nav a')) mark(link, pageOf(link.hash) === page);
   if (page === 'elements') void drawPieces(find('#pieces'), URL_OF_BACKEND);
   drawTitle();
-  // The Invoices page sees to its own focus.
-  if (focus) find(`#${page} > h1, #${page} > .head > h1`)?.focus();
+  // Inside the Invoices page the app sees to the focus.
+  if (focus && isOther) find(`#${page} :is(h2[tabindex], invoice-app)`).focus();
 }
 
 function mark(link, isCurrent) {
@@ -137,7 +136,11 @@ function mark(link, isCurrent) {
 }
 
 function drawTitle() {
-  const title = { new: say().newInvoice, invoices: titleOfApp || say().invoices, elements: say().elements };
+  const title = {
+    new: say().newInvoice,
+    invoices: find('invoice-app').pageTitle ?? say().invoices,
+    elements: say().elements,
+  };
   document.title = `${title[shown]} · Northwind Studio`;
 }
 
@@ -176,10 +179,7 @@ find('#elements').addEventListener('invoice-open', (event) => {
   event.preventDefault();
   open(event.detail.id);
 });
-find('invoice-app').addEventListener('invoice-navigated', ({ detail }) => {
-  titleOfApp = detail.title;
-  drawTitle();
-});
+find('invoice-app').addEventListener('invoice-navigated', drawTitle);
 addEventListener('hashchange', () => showPage({ focus: true }));
 
 prepareSettings();

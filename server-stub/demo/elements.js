@@ -33,7 +33,7 @@ function makePiece(tag, url) {
   const element = document.createElement(tag);
   element.setAttribute('adapter-url', url);
   if (tag === 'invoice-list') element.hrefFor = ({ id }) => `#/invoices/${id}`;
-  piece.querySelector('h2').textContent = tag;
+  piece.querySelector('h3').textContent = tag;
   piece.querySelector('[data-field=stage]').append(element);
   drawTag(piece, element);
   return piece;

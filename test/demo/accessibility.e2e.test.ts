@@ -79,6 +79,7 @@ test('the demo with all invoices', () => look(`${demo.url}/#/invoices`, listed))
 
 test('the demo with the single elements', () =>
   look(`${demo.url}/#/elements`, async (page) => {
+    await page.locator('#pieces invoice-list').scrollIntoViewIfNeeded();
     await page.locator('#pieces invoice-list .row[data-id]').first().waitFor();
     await page.locator('#pieces invoice-credit-note').getByLabel('Amount').first().waitFor();
     await page.locator('#pieces invoice-preview').getByRole('table').waitFor();

@@ -87,7 +87,7 @@ test('an invoice is revised: the page goes on with the draft, and the first one 
     await page.getByRole('button', { name: 'Finalize invoice' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Finalize', exact: true }).click();
     await page.getByText(/^Invoice \S+ is open$/).waitFor();
-    await page.getByRole('link', { name: 'Invoices' }).click();
+    await page.getByRole('link', { name: 'Invoices', exact: true }).click();
     await rowOf(page, id).getByText('Void').waitFor();
   });
   assert.equal((await world.stripe.invoices.retrieve(id)).status, 'void');

@@ -198,7 +198,7 @@ test('what another person does at Stripe is seen at once, in the list and in the
     await isOpen(page);
     await world.stripe.invoices.voidInvoice(id);
     await badgeOf(page).getByText('Void').waitFor();
-    await page.getByRole('link', { name: 'Invoices' }).click();
+    await page.getByRole('link', { name: 'Invoices', exact: true }).click();
     await rowOf(page, id).getByText('Void').waitFor();
     const other = await world.stripe.invoices.create({ customer: world.customers.acme.id });
     await rowOf(page, other.id).getByText('Draft').first().waitFor();
@@ -226,10 +226,11 @@ test('a draft that was left is found in the list, opened by keyboard, and writte
   await atDesk(async (desk) => {
     const { page } = desk;
     const id = await writeDraft(desk, orders.kwd);
-    await page.getByRole('link', { name: 'Invoices' }).click();
+    await page.getByRole('link', { name: 'Invoices', exact: true }).click();
     await rowOf(page, id).press('Enter');
-    await page.getByLabel('Quantity, item 2').fill('3');
-    await page.getByLabel('Memo').focus();
+    const app = page.locator('invoice-app');
+    await app.getByLabel('Quantity, item 2').fill('3');
+    await app.getByLabel('Memo').focus();
     await saved(page);
     assert.equal((await world.stripe.invoices.retrieve(id)).total, orders.kwd.total + 3250);
   });

@@ -160,6 +160,11 @@ export class InvoiceApp extends LitElement {
     return this.#openId ? this.#open.known : null;
   }
 
+  /** What is shown is called so, in the language of the app; for the title of the document. */
+  get pageTitle(): string {
+    return titleOf(this.#navigation.route, this.#open.known, this.#localize.words);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#begun = false;
@@ -176,6 +181,11 @@ export class InvoiceApp extends LitElement {
     const there = await this.#navigation.go(path, 'person');
     await this.updateComplete;
     return there;
+  }
+
+  /** Gives the focus to the heading of the page that is shown. */
+  override focus(options?: FocusOptions): void {
+    this.heading?.focus(options);
   }
 
   protected override firstUpdated(): void {
@@ -278,7 +288,7 @@ export class InvoiceApp extends LitElement {
       history: this.#happenings.historyOf(id),
       detail: this.#detail,
       editor: this.#editor,
-      title: this.#title,
+      title: this.pageTitle,
       back: this.#way('back', 'quiet back', html`${icon('down')} ${words.back}`, list),
       beside: previous || next ? { previous, next, open: (to) => void this.#step(to) } : null,
       show: this.#happenings.onShow,
@@ -299,10 +309,6 @@ export class InvoiceApp extends LitElement {
   get #level(): number {
     const level = Math.trunc(this.headingLevel);
     return level >= 1 && level <= 6 ? level : 2;
-  }
-
-  get #title(): string {
-    return titleOf(this.#navigation.route, this.#open.known, this.#localize.words);
   }
 
   readonly #hrefFor = ({ id }: Invoice): string => this.#navigation.router.hrefOf(id) ?? '';
@@ -328,12 +334,12 @@ export class InvoiceApp extends LitElement {
     if (toList) this.#place.restore();
     else this.#place.toTop();
     if (cause === 'page' && !this.#hadFocus) return;
-    if (!toList || !this.list?.focusRow(this.#place.opened)) this.heading?.focus({ preventScroll: true });
+    if (!toList || !this.list?.focusRow(this.#place.opened)) this.focus({ preventScroll: true });
   }
 
   #tellTitle(): void {
     const { path } = this.#navigation;
-    const title = this.#title;
+    const title = this.pageTitle;
     if (path === this.#told.path && title === this.#told.title) return;
     this.#told = { path, title };
     this.dispatchEvent(new InvoiceNavigatedEvent(path, title));
