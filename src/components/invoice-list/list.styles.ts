@@ -26,7 +26,7 @@ export const styles = [
     }
 
     .grid {
-      --_row: calc(11 * var(--_space));
+      --_row: calc(9.5 * var(--_space));
       font-variant-numeric: tabular-nums;
     }
 
