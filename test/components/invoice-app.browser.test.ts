@@ -165,6 +165,15 @@ describe('invoice-app: the way', () => {
     await focusIsOn(() => row, 'the row that was seen last');
   });
 
+  it('knows the invoices beside one that was opened by its address, once the list is loaded', async () => {
+    const { app, ids } = await scene({ states: ['open', 'paid'], path: ([id = '']) => id });
+    await isHeaded(app, /^Invoice \S+-/);
+    const previous = await part(app, 'previous');
+    expect((await part(app, 'next')).getAttribute('aria-disabled')).to.equal('true');
+    previous.click();
+    await waitUntil(() => app.path === ids[1], 'the one before', { interval: 5 });
+  });
+
   it('lets the page keep the person where they are', async () => {
     const { app, ids } = await scene({ drafts: 1 });
     const asked: string[] = [];

@@ -15,7 +15,7 @@ import { InvoiceOpenEvent } from '../invoice-timeline/invoice-timeline.events.js
 import type { ExtraColumn } from './columns.js';
 import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
-import { InvoiceFilterEvent, InvoiceSelectEvent } from './invoice-list.events.js';
+import { InvoiceFilterEvent, InvoiceRowsEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
 import { aroundView, skeletonView, tableView, type ListParts } from './list-view.js';
 import { styles } from './list.styles.js';
@@ -43,6 +43,7 @@ const TICK = 60_000;
  * @event {InvoiceOpenEvent} invoice-open - Asks: the person wants to see this invoice. Cancel it to show it yourself.
  * @event {InvoiceFilterEvent} invoice-filter - The person has chosen other filters.
  * @event {InvoiceSelectEvent} invoice-select - The person has chosen other rows.
+ * @event {InvoiceRowsEvent} invoice-rows - More rows are loaded, or others.
  * @event {InvoiceErrorEvent} invoice-error - Invoices could not be read.
  *
  * @csspart base - All of it.
@@ -87,6 +88,7 @@ export class InvoiceList extends LitElement {
     alarm(this.#tick, TICK);
   };
   #told: unknown = null;
+  #toldRows = '';
 
   @query('.grid[role] .body') private readonly body!: HTMLElement | null;
 
@@ -226,10 +228,12 @@ export class InvoiceList extends LitElement {
   }
 
   #changed(): void {
-    const { problem } = this.#model;
+    const { problem, phase, rows, done } = this.#model;
     if (problem && problem !== this.#told) this.dispatchEvent(new InvoiceErrorEvent(problem, null));
     this.#told = problem;
-    this.dispatchEvent(new Event('invoice-rows'));
+    const loaded = `${phase} ${rows.length}`;
+    if (loaded !== this.#toldRows) this.dispatchEvent(new InvoiceRowsEvent(rows.length, done));
+    this.#toldRows = loaded;
     this.requestUpdate();
   }
 
