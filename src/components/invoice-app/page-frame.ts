@@ -57,7 +57,7 @@ function renderBeside({ previous, next, open }: Beside, words: typeof invoiceApp
       type="button"
       part=${name}
       class="quiet step ${name}"
-      title=${words[`${name}_keys`]}
+      title=${words[`keys_${name}`]}
       aria-keyshortcuts=${key}
       aria-disabled=${id === null}
       @click=${() => id !== null && open(name)}

@@ -84,11 +84,11 @@ function onItsWay(invoice: Invoice, context: StandingContext): string {
   const sent = history?.entries.findLast(({ kind }) => kind === 'sent')?.at ?? null;
   const left = sent ?? status_transitions.finalized_at;
   if (left === null) return '';
-  const how = sent === null ? 'is_finalized' : 'is_sent';
+  const how = sent === null ? 'finalized' : 'sent';
   const ago = relativeTo(now, left, speech.lang);
-  if (due_date === null || amount_remaining <= 0) return words[how](ago);
+  if (due_date === null || amount_remaining <= 0) return words[`is_${how}`](ago);
   const due = relativeTo(now, due_date, speech.lang);
-  return due_date < now ? words[`${how}_late`](ago, due) : words[`${how}_due`](ago, due);
+  return due_date < now ? words[`is_late_${how}`](ago, due) : words[`is_due_${how}`](ago, due);
 }
 
 function paid(invoice: Invoice, context: StandingContext): string {

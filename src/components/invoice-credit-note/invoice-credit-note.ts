@@ -173,7 +173,8 @@ export class InvoiceCreditNote extends InvoiceElement {
   /** The form and the preview at their true sizes. */
   #renderSkeleton(): TemplateResult {
     const { words } = this.#localize;
-    if (this.listOnly) return html`<p class="skeleton" aria-hidden="true">${words.about('ACME-0001', '')}</p>`;
+    if (this.listOnly)
+      return html`<p class="skeleton" aria-hidden="true">${words.about('ACME-0001', '')}</p>`;
     const field = (label: string, kind = ''): TemplateResult =>
       html`<div>
         <span class="skeleton small">${label}</span>
