@@ -68,6 +68,7 @@ export class InvoiceCreditNote extends InvoiceElement {
         store: this.live.store,
         lang: this.#localize.lang,
         live: this.live.state,
+        listOnly: this.listOnly,
       }));
     },
   );
