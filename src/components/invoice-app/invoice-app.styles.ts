@@ -193,7 +193,7 @@ export const styles = [
       color: inherit;
     }
 
-    .panels ::slotted(*) {
+    slot[name='detail-panel']::slotted(*) {
       padding-block-start: calc(4 * var(--_space));
       border-block-start: 1px solid var(--_border);
     }
