@@ -14,6 +14,9 @@ import { invoiceActions } from './de/invoice-actions.js';
 import { hostedMore } from './de/hosted-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
+import { listExport } from './de/list-export.js';
+import { listFilters } from './de/list-filters.js';
+import { listPanels } from './de/list-panels.js';
 import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { payment } from './de/payment.js';
@@ -50,6 +53,9 @@ const de: Translation = {
     draftEditor,
     draftMore,
     creditNote,
+    listFilters,
+    listPanels,
+    listExport,
   },
 };
 
