@@ -5,6 +5,7 @@ const ICONS = {
   mail: svg`<rect x="1.6" y="3.2" width="12.8" height="9.6" rx="1.6" /><path d="m2 4.4 6 4.4 6-4.4" />`,
   card: svg`<rect x="1.6" y="3.2" width="12.8" height="9.6" rx="1.6" /><path d="M1.6 6.6h12.8M4.4 10h2" />`,
   lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.6" /><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2" />`,
+  tick: svg`<path d="m3 8.6 3.3 3.4L13 4.6" />`,
   hand: svg`<path d="M6 3.4v9.2M10 3.4v9.2" />`,
   cross: svg`<path d="m4 4 8 8m0-8-8 8" />`,
   file: svg`<path d="M4 1.8h5.4L12.4 5v9.2H4zM9.2 2v3.2h3" />`,

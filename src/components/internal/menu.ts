@@ -4,7 +4,6 @@
  */
 import { css, html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { icon } from './icons.js';
-import { keepInWindow } from './keep-in-window.js';
 
 export interface MenuItem {
   id: string;
@@ -22,6 +21,8 @@ export interface MenuButton {
 
 /** A list of about this height for each item (in pixels) opens upwards where it would not fit below. */
 const ITEM_HEIGHT = 36;
+/** What is left free to the edge of the window, in pixels. */
+const MARGIN = 8;
 
 export class Menu implements ReactiveController {
   #open = false;
@@ -118,9 +119,15 @@ export class Menu implements ReactiveController {
     this.host.requestUpdate();
   }
 
+  /** Moved sideways into the window where it would leave it. */
   readonly #place = (): void => {
     const list = this.host.renderRoot.querySelector<HTMLElement>('.menu-list');
-    if (list) keepInWindow(list);
+    if (!list) return;
+    list.style.translate = '';
+    const { left, right } = list.getBoundingClientRect();
+    const beyond = right - document.documentElement.clientWidth + MARGIN;
+    const by = Math.max(MARGIN - left, beyond > 0 ? -beyond : 0);
+    if (left < MARGIN || beyond > 0) list.style.translate = `${by}px`;
   };
 
   #leave(): void {

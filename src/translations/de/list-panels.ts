@@ -8,12 +8,6 @@ export const listPanels = {
   nobody: 'Niemand gefunden',
   lookup_failed: 'Die Kunden konnten nicht geladen werden. Tippen Sie weiter, um es erneut zu versuchen.',
 
-  preset_today: 'Heute',
-  preset_last_7: 'Letzte 7 Tage',
-  preset_this_month: 'Dieser Monat',
-  preset_last_month: 'Letzter Monat',
-  preset_next_7: 'Nächste 7 Tage',
-  preset_next_30: 'Nächste 30 Tage',
   any_time: 'Zu beliebiger Zeit',
   not_scheduled: 'Nicht geplant',
   zone: (place: string) => `Die Tage sind die des Kontos, in ${place}.`,

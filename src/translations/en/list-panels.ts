@@ -9,12 +9,6 @@ export const listPanels = {
   nobody: 'Nobody found',
   lookup_failed: 'Customers could not be loaded. Type on to try again.',
 
-  preset_today: 'Today',
-  preset_last_7: 'Last 7 days',
-  preset_this_month: 'This month',
-  preset_last_month: 'Last month',
-  preset_next_7: 'Next 7 days',
-  preset_next_30: 'Next 30 days',
   any_time: 'At any time',
   not_scheduled: 'Not scheduled',
   zone: (place: string) => `Days are those of the account, in ${place}.`,
