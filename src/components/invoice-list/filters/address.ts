@@ -2,6 +2,7 @@
  * The filter of a list in the address of the page, so that a view can be shared, and the back button goes back to the one
  * before. What else the address holds is left alone.
  */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   FILTER_PARAMS,
   isFiltered,
@@ -43,36 +44,49 @@ export function filterIn(search: string, prefix: string): InvoiceFilter | null {
 
 const nameIn = (prefix: string, name: string): string => (prefix ? `${prefix}-${name}` : name);
 
-export class AddressMirror {
+export class AddressMirror implements ReactiveController {
   /** What an address that says nothing of a filter stands for. */
   #base: InvoiceFilter = NO_FILTER;
-  #prefix: string | null = null;
-
-  /** @param moved - the person has gone back or forth to another filter */
-  constructor(private readonly moved: (filter: InvoiceFilter) => void) {}
+  #path = '';
 
   /**
-   * Begins to mirror, or stops where there is no prefix.
-   * @param base - the filter that the page has given
-   * @returns the filter that counts
+   * @param prefix - null where the page does not want it
+   * @param moved - the person has gone back or forth to another filter
    */
-  follow(prefix: string | null, base: InvoiceFilter): InvoiceFilter {
-    if (prefix === this.#prefix) return base;
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly prefix: () => string | null,
+    private readonly moved: (filter: InvoiceFilter) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.#onPopState);
+  }
+
+  hostDisconnected(): void {
     removeEventListener('popstate', this.#onPopState);
-    this.#prefix = prefix;
+  }
+
+  /**
+   * The filter to begin with.
+   * @param base - that of the page
+   */
+  begin(base: InvoiceFilter): InvoiceFilter {
+    const prefix = this.prefix();
     this.#base = base;
     if (prefix === null) return base;
-    addEventListener('popstate', this.#onPopState);
+    this.#path = location.pathname;
     return this.#read(prefix);
   }
 
   /** @param typed - still being typed: it takes the place of what was in the address, and makes no step back */
   write(filter: InvoiceFilter, typed: boolean): void {
-    const prefix = this.#prefix;
+    const prefix = this.prefix();
     if (prefix === null || sameFilter(filter, this.#read(prefix))) return;
     const { pathname, search, hash } = location;
-    const written = withFilter(search, filter, prefix, isFiltered(this.#base));
-    const address = pathname + written + hash;
+    const address = pathname + withFilter(search, filter, prefix, isFiltered(this.#base)) + hash;
     if (typed) history.replaceState(history.state, '', address);
     else history.pushState(history.state, '', address);
   }
@@ -81,7 +95,9 @@ export class AddressMirror {
     return filterIn(location.search, prefix) ?? this.#base;
   }
 
+  /** Another path is another page, which is about to take the place of this one. */
   readonly #onPopState = (): void => {
-    if (this.#prefix !== null) this.moved(this.#read(this.#prefix));
+    const prefix = this.prefix();
+    if (prefix !== null && location.pathname === this.#path) this.moved(this.#read(prefix));
   };
 }

@@ -5,8 +5,9 @@ const PREFIX = 'invoice-elements:columns:';
 export class ColumnMemory {
   readonly #known = new Map<string, readonly string[] | null>();
 
-  /** @param name - tells lists apart whose columns differ */
+  /** @param name - tells lists apart whose columns differ; empty while it is not known yet */
   get(name: string): readonly string[] | null {
+    if (!name) return null;
     if (!this.#known.has(name)) this.#known.set(name, read(name));
     return this.#known.get(name) ?? null;
   }

@@ -77,9 +77,7 @@ export class ListTools implements ReactiveController {
         ${this.#renderSearch(context)}
         <div class="tools-end">${this.#renderButtons()}</div>
       </div>
-      <div class="pills ${this.#unfolded ? 'unfolded' : ''}">
-        ${this.#renderPills(context)}
-      </div>
+      <div class="pills ${this.#unfolded ? 'unfolded' : ''}">${this.#renderPills(context)}</div>
       ${this.#renderNotes(context)} ${this.#loaded?.export.render() ?? nothing}
       <div role="status" class="visually-hidden">${this.#loaded?.export.spoken ?? ''}</div>
       ${this.#lazy.problem ? renderProblem(this.#lazy.problem, context.source, () => this.#lazy.begin()) : nothing}

@@ -10,6 +10,8 @@ import { sign } from '../../internal/signs.js';
 /** Milliseconds of quiet before what was typed is searched for. */
 const PAUSE = 300;
 
+const EXAMPLE = 'status:"open" AND total>10000';
+
 export interface SearchView {
   words: typeof listFilters;
   filter: InvoiceFilter;
@@ -61,7 +63,6 @@ export class SearchBox implements ReactiveController {
           type="search"
           autocomplete="off"
           spellcheck="false"
-          enterkeyhint="search"
           maxlength="200"
           aria-label=${words.search}
           placeholder=${words.search_hint}
@@ -96,7 +97,6 @@ export class SearchBox implements ReactiveController {
             autocomplete="off"
             autocapitalize="none"
             spellcheck="false"
-            enterkeyhint="search"
             aria-label=${words.query}
             aria-invalid=${refused ? 'true' : 'false'}
             aria-describedby=${refused ? 'query-refused' : nothing}
