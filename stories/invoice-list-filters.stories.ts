@@ -40,7 +40,7 @@ const opened =
   (selector: string): Story['play'] =>
   async (context) => {
     const list = listIn(context.canvasElement);
-    await meta.play?.(context as Parameters<NonNullable<typeof meta.play>>[0]);
+    await meta.play?.(context);
     const button = await until(() => list?.shadowRoot?.querySelector<HTMLElement>(selector), selector);
     if (!button.offsetParent) (await part(list, 'fold')).click();
     await list?.updateComplete;

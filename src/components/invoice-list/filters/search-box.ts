@@ -100,7 +100,7 @@ export class SearchBox implements ReactiveController {
             aria-label=${words.query}
             aria-invalid=${refused ? 'true' : 'false'}
             aria-describedby=${refused ? 'query-refused' : nothing}
-            placeholder='status:"open" AND total>10000'
+            placeholder=${EXAMPLE}
             .value=${live(this.#typed ?? filter.query)}
             @input=${(event: Event) => {
               this.#typed = (event.target as HTMLInputElement).value;
