@@ -137,7 +137,7 @@ export const hangingStyles = css`
     inset: 0 auto auto 0;
     inline-size: max-content;
     min-inline-size: 12em;
-    max-inline-size: min(24em, calc(100vi - 16px));
+    max-inline-size: min(28em, calc(100vi - 16px));
     max-block-size: calc(100dvb - 16px);
     margin: 0;
     padding: calc(2 * var(--_space));

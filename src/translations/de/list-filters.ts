@@ -4,7 +4,7 @@ export const listFilters = {
   view_needs_attention: 'Handlungsbedarf',
 
   search: 'Rechnungen suchen',
-  search_hint: 'Nummer, Kunde, E-Mail, Betrag oder ID suchen',
+  search_hint: 'Nummer, Kunde, E-Mail, Betrag oder ID',
   search_clear: 'Suche leeren',
   query_switch: 'Abfrage',
   query_switch_hint: 'In der Abfragesprache von Stripe suchen',

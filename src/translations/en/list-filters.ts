@@ -5,7 +5,7 @@ export const listFilters = {
   view_needs_attention: 'Needs attention',
 
   search: 'Search invoices',
-  search_hint: 'Search by number, customer, email, amount or id',
+  search_hint: 'Number, customer, email, amount or ID',
   search_clear: 'Clear search',
   query_switch: 'Query',
   query_switch_hint: 'Search in Stripe’s query language',

@@ -51,12 +51,14 @@ export const panelsStyles = css`
   }
 
   .presets {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
+    display: flex;
+    flex-wrap: wrap;
     gap: calc(1.5 * var(--_space));
+    max-inline-size: 21em;
   }
 
   .preset {
+    flex: 1 0 auto;
     min-block-size: calc(7.5 * var(--_space));
     font-weight: inherit;
   }
@@ -90,7 +92,7 @@ export const panelsStyles = css`
 
   /* What is found is a part of the panel, not another one over it. */
   .lookup {
-    inline-size: min(22em, 100vi - 3em);
+    inline-size: min(26em, 100vi - 3em);
   }
 
   .lookup .choices {
@@ -135,12 +137,13 @@ export const panelsStyles = css`
   }
 
   .help {
-    inline-size: min(24em, 100vi - 3em);
+    inline-size: min(26em, 100vi - 3em);
   }
 
   .help dl {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: baseline;
     gap: calc(1.5 * var(--_space)) calc(3 * var(--_space));
     margin: 0;
   }
@@ -151,6 +154,7 @@ export const panelsStyles = css`
   }
 
   .help code {
+    font-family: ui-monospace, Menlo, Consolas, monospace;
     font-size: 0.9em;
     overflow-wrap: anywhere;
   }

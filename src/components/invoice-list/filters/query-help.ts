@@ -9,7 +9,7 @@ export class QueryHelp implements Panel {
 
   render(): TemplateResult {
     const words = panelWords(this.panel.read());
-    const fields = [
+    const terms = [
       ['number', words.help_number],
       ['status', words.help_status],
       ['customer', words.help_customer],
@@ -17,15 +17,19 @@ export class QueryHelp implements Panel {
       ['currency', words.help_currency],
       ['created', words.help_created],
       ['metadata["…"]', words.help_metadata],
-    ] as const;
-    const signs = [
       [':', words.help_exactly],
       ['~', words.help_part],
       ['> < >= <=', words.help_compare],
       ['-', words.help_not],
     ] as const;
     return html`<div class="form help" tabindex="-1">
-      ${renderTerms(fields)} ${renderTerms(signs)}
+      <dl>
+        ${terms.map(
+          ([term, meaning]) =>
+            html`<dt><code dir="ltr">${term}</code></dt>
+              <dd>${meaning}</dd>`,
+        )}
+      </dl>
       <p class="hint">${words.help_join}</p>
       <p class="hint">
         ${words.help_example}
@@ -34,12 +38,3 @@ export class QueryHelp implements Panel {
     </div>`;
   }
 }
-
-const renderTerms = (terms: readonly (readonly [string, string])[]): TemplateResult =>
-  html`<dl>
-    ${terms.map(
-      ([term, meaning]) =>
-        html`<dt><code dir="ltr">${term}</code></dt>
-          <dd>${meaning}</dd>`,
-    )}
-  </dl>`;

@@ -85,8 +85,7 @@ export const toolsStyles = css`
   }
 
   .seek-field .code {
-    font-family: ui-monospace, monospace;
-    font-size: 0.9em;
+    font-family: ui-monospace, Menlo, Consolas, monospace;
   }
 
   .inside {
@@ -220,7 +219,7 @@ export const toolsStyles = css`
   }
 
   /* Always there, so that what comes into it is told; with nothing in it, it takes no room. */
-  .notes:empty {
+  .notes:not(:has(p)) {
     position: absolute;
   }
 
