@@ -101,6 +101,14 @@ export class ColumnsPanel implements Panel {
       number(this.#order.length),
     );
     this.#choose();
+    this.#keepFocus();
+  }
+
+  /** What is moved in the document loses the focus. */
+  #keepFocus(): void {
+    const { host } = this.panel;
+    const control = (host.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+    void host.updateComplete.then(() => control?.focus());
   }
 
   #choose(): void {

@@ -79,7 +79,7 @@ export class ListTools implements ReactiveController {
       </div>
       <div class="pills ${this.#unfolded ? 'unfolded' : ''}">${this.#renderPills(context)}</div>
       ${this.#renderNotes(context)} ${this.#loaded?.export.render() ?? nothing}
-      <div role="status" class="visually-hidden">${this.#loaded?.export.spoken ?? ''}</div>
+      <div aria-live="polite" class="visually-hidden">${this.#loaded?.export.spoken ?? ''}</div>
       ${this.#lazy.problem ? renderProblem(this.#lazy.problem, context.source, () => this.#lazy.begin()) : nothing}
       ${this.#renderPanel(words)}
     </div>`;

@@ -21,7 +21,7 @@ export interface NotesView {
 export function renderNotes(view: NotesView): TemplateResult {
   const here = lookedHere(view);
   return html`
-    <div class="notes" role="status">
+    <div class="notes" aria-live="polite">
       ${[...whatIsSo(view)].map((note) => html`<p class="note">${note}</p>`)}
     </div>
     ${here ? html`<p class="note">${here}</p>` : nothing}
