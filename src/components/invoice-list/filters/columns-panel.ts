@@ -18,7 +18,7 @@ export class ColumnsPanel implements Panel {
   }
 
   render(): TemplateResult {
-    const { columns, source } = this.panel.read();
+    const { columns } = this.panel.read();
     const words = panelWords(this.panel.read());
     const labels = new Map(columns.map(({ id, label }) => [id, label]));
     const known = this.#order.filter((id) => labels.has(id));
@@ -32,7 +32,7 @@ export class ColumnsPanel implements Panel {
       </ul>
       <p class="hint">${words.columns_hint}</p>
       <button type="button" part="reset" @click=${this.#reset}>${words.columns_reset}</button>
-      <div class="visually-hidden" role="status" lang=${source.lang}>${this.#told}</div>
+      <div class="visually-hidden" role="status">${this.#told}</div>
     </div>`;
   }
 
