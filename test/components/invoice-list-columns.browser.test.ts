@@ -60,6 +60,18 @@ describe('invoice-list columns', () => {
     expect(headsOf(list)).to.include('Number');
   });
 
+  it('say which of them have no room', async () => {
+    const { list } = await listScene({ stock: STOCK, width: 800 });
+    await hasStates(list, ...ALL);
+    const panel = await openPanel(list, 'columns');
+    panel.querySelector<HTMLInputElement>('[data-column=description] input')?.click();
+    await shows(list, /No room for .*Memo as wide as the list is now\./);
+    expect(headsOf(list)).to.not.include('Memo');
+    (list.parentElement as HTMLElement).style.width = '1800px';
+    await waitUntil(() => headsOf(list).includes('Memo'));
+    await waitUntil(() => !panel.textContent?.includes('No room'));
+  });
+
   it('can be chosen where nothing can be kept', async () => {
     const kept = Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem') as PropertyDescriptor;
     Storage.prototype.setItem = () => {

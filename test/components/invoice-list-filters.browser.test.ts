@@ -354,7 +354,7 @@ describe('invoice-list filters', () => {
     it('speak German', async () => {
       const { list } = await listScene({ stock: STOCK, lang: 'de', filter: 'status=draft&scheduled=none' });
       await shows(list, 'Geplante Finalisierung: nicht geplant');
-      await shows(list, 'Stripe kann nicht filtern nach Geplante Finalisierung');
+      await shows(list, 'Stripe kennt keinen Filter für Geplante Finalisierung');
       await openPanel(list, 'created');
       await shows(list, 'Letzte 7 Tage');
     });

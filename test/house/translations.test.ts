@@ -26,7 +26,7 @@ const NAMES = [
 ]; // prettier-ignore
 
 /** Words that a language happens to share with English. */
-const SHARED: Record<string, string[]> = { de: ['Name', 'Offline', 'Status', 'in «0»', 'in '] };
+const SHARED: Record<string, string[]> = { de: ['Name', 'Offline', 'in «0»', 'in '] };
 
 /** Groups, or beginnings of keys, that are codes and parameters of Stripe's answers, which our code never names. */
 const KEYED_BY_STRIPE = [

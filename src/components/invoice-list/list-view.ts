@@ -92,7 +92,6 @@ export function aroundView({ list, localize, model, selection }: ListParts): Aro
 /** What stands above the rows. */
 export function toolsView(parts: ListParts): Omit<ToolsContext, 'choose' | 'chooseColumns'> {
   const { list, localize, backend, model } = parts;
-  const { all, wanted } = columnsIn(parts);
   return {
     source: localize,
     store: backend.store,
@@ -100,8 +99,11 @@ export function toolsView(parts: ListParts): Omit<ToolsContext, 'choose' | 'choo
     now: backend.now,
     filter: list.filter,
     model,
-    columns: all,
-    shownColumns: wanted.map(({ id }) => id),
+    columns() {
+      const { all, wanted } = columnsIn(parts);
+      const ids = (columns: readonly Column[]): string[] => columns.map(({ id }) => id);
+      return { all, wanted: ids(wanted), seen: ids(columnsOf(parts)) };
+    },
   };
 }
 

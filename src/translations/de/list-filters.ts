@@ -20,8 +20,8 @@ export const listFilters = {
   filters_set: (count: string) => `Filter (${count})`,
   filter_by: (name: string) => `Filtern nach: ${name}`,
   filter_remove: (name: string) => `Filter entfernen: ${name}`,
-  clear_all: 'Alle löschen',
-  filter_status: 'Status',
+  clear_all: 'Alle entfernen',
+  filter_status: 'Stand',
   filter_customer: 'Kunde',
   filter_created: 'Erstellt',
   filter_due: 'Fällig',
@@ -50,9 +50,9 @@ export const listFilters = {
   rests: 'Eine Abfrage steht für sich: Die Filter ruhen, bis sie geleert wird.',
   delayed: 'Gefunden durch die Suche von Stripe, die von Änderungen bis zu einer Minute später erfährt.',
   here: (names: string, count: string, one: boolean) =>
-    `Stripe kann nicht filtern nach ${names}: gesucht wurde in ${one ? 'der einen bisher geladenen Rechnung' : `den ${count} bisher geladenen Rechnungen`}.`,
+    `Stripe kennt keinen Filter für ${names}: gesucht wurde in ${one ? 'der einen bisher geladenen Rechnung' : `den ${count} bisher geladenen Rechnungen`}.`,
   here_all: (names: string, count: string, one: boolean) =>
-    `Stripe kann nicht filtern nach ${names}: gesucht wurde in ${one ? 'der einzigen Rechnung' : `allen ${count} Rechnungen`}.`,
+    `Stripe kennt keinen Filter für ${names}: gesucht wurde in ${one ? 'der einzigen Rechnung' : `allen ${count} Rechnungen`}.`,
   excluded: 'Diese Filter schließen einander aus: Keine Rechnung kann zu allen passen.',
   no_search:
     'Für dieses Konto gibt es keine Suche: Text wird in den geladenen Zeilen und unter den Kunden gesucht.',

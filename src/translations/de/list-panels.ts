@@ -37,5 +37,6 @@ export const listPanels = {
   column_up: (name: string) => `${name} nach oben`,
   column_down: (name: string) => `${name} nach unten`,
   column_moved: (name: string, place: string, count: string) => `${name} ist jetzt ${place} von ${count}.`,
+  columns_no_room: (names: string) => `Kein Platz für ${names}, so breit wie die Liste jetzt ist.`,
   columns_reset: 'Zurücksetzen',
 };

@@ -55,6 +55,7 @@ export const listFilters = {
   here_all: (names: string, count: string, one: boolean) =>
     `Stripe cannot filter by ${names}: looked for in ${one ? 'the one invoice there is' : `all ${count} invoices`}.`,
   excluded: 'These filters rule each other out: no invoice can match them all.',
-  no_search: 'There is no search for this account: text is looked for in the rows loaded and among customers.',
+  no_search:
+    'There is no search for this account: text is looked for in the rows loaded and among customers.',
   no_query: 'There is no search for this account, so a query finds nothing.',
 };

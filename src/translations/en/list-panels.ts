@@ -38,5 +38,6 @@ export const listPanels = {
   column_up: (name: string) => `Move ${name} up`,
   column_down: (name: string) => `Move ${name} down`,
   column_moved: (name: string, place: string, count: string) => `${name} is now ${place} of ${count}.`,
+  columns_no_room: (names: string) => `No room for ${names} as wide as the list is now.`,
   columns_reset: 'Reset',
 };

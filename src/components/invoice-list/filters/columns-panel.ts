@@ -1,6 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { numberFormat } from '../../../invoice/intl.js';
+import { listFormat, numberFormat } from '../../../invoice/intl.js';
 import { icon } from '../../internal/icons.js';
 import { FIXED_COLUMNS } from '../columns.js';
 import { panelWords, type Panel, type PanelHost } from './panel.js';
@@ -18,10 +18,13 @@ export class ColumnsPanel implements Panel {
   }
 
   render(): TemplateResult {
-    const { columns } = this.panel.read();
-    const words = panelWords(this.panel.read());
-    const labels = new Map(columns.map(({ id, label }) => [id, label]));
+    const context = this.panel.read();
+    const words = panelWords(context);
+    const { all, seen } = context.columns();
+    const labels = new Map(all.map(({ id, label }) => [id, label]));
     const known = this.#order.filter((id) => labels.has(id));
+    const unseen = known.filter((id) => this.#shown.has(id) && !seen.includes(id));
+    const names = listFormat(context.source.lang).format(unseen.map((id) => labels.get(id) ?? id));
     return html`<div class="form columns">
       <ul class="options" @keydown=${this.#onKey}>
         ${repeat(
@@ -30,6 +33,7 @@ export class ColumnsPanel implements Panel {
           (id, place) => this.#renderColumn(id, labels.get(id) ?? id, place, known.length),
         )}
       </ul>
+      ${unseen.length ? html`<p class="hint">${words.columns_no_room(names)}</p>` : nothing}
       <p class="hint">${words.columns_hint}</p>
       <button type="button" part="reset" @click=${this.#reset}>${words.columns_reset}</button>
       <div class="visually-hidden" role="status">${this.#told}</div>
@@ -76,9 +80,9 @@ export class ColumnsPanel implements Panel {
   }
 
   #begin(): void {
-    const { columns, shownColumns } = this.panel.read();
-    this.#shown = new Set(shownColumns);
-    this.#order = [...new Set([...shownColumns, ...columns.map(({ id }) => id)])];
+    const { all, wanted } = this.panel.read().columns();
+    this.#shown = new Set(wanted);
+    this.#order = [...new Set([...wanted, ...all.map(({ id }) => id)])];
   }
 
   #toggle(id: string): void {
@@ -87,19 +91,14 @@ export class ColumnsPanel implements Panel {
   }
 
   #move(id: string, by: number): void {
-    const { columns } = this.panel.read();
+    const context = this.panel.read();
     const from = this.#order.indexOf(id);
     const to = from + by;
     if (to < 0 || to >= this.#order.length) return;
     this.#order.splice(to, 0, ...this.#order.splice(from, 1));
-    const label = columns.find((column) => column.id === id)?.label ?? id;
-    const { lang } = this.panel.read().source;
-    const number = (value: number): string => numberFormat(lang).format(value);
-    this.#told = panelWords(this.panel.read()).column_moved(
-      label,
-      number(to + 1),
-      number(this.#order.length),
-    );
+    const label = context.columns().all.find((column) => column.id === id)?.label ?? id;
+    const number = (value: number): string => numberFormat(context.source.lang).format(value);
+    this.#told = panelWords(context).column_moved(label, number(to + 1), number(this.#order.length));
     this.#choose();
     this.#keepFocus();
   }

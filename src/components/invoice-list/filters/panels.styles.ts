@@ -105,6 +105,13 @@ export const panelsStyles = css`
     box-shadow: none;
   }
 
+  @container (inline-size < 46em) {
+    .lookup .choices [role='option'] > :last-child:not(:first-child) {
+      flex-basis: 100%;
+      margin-inline-start: 0;
+    }
+  }
+
   .columns .options {
     max-block-size: min(26em, 60dvb);
     overflow: auto;
@@ -157,6 +164,10 @@ export const panelsStyles = css`
     font-family: ui-monospace, Menlo, Consolas, monospace;
     font-size: 0.9em;
     overflow-wrap: anywhere;
+  }
+
+  .help .hint {
+    max-inline-size: none;
   }
 
   .help .hint code {

@@ -79,7 +79,7 @@ export class SearchBox implements ReactiveController {
   #renderQuery(view: SearchView): TemplateResult {
     const { words, filter, refused } = view;
     return html`<form
-        class="seek"
+        class="seek asks"
         role="search"
         @submit=${(event: Event) => {
           event.preventDefault();
@@ -152,10 +152,11 @@ export class SearchBox implements ReactiveController {
       part="query"
       class="switch"
       title=${words.query_switch_hint}
+      aria-label=${words.query_switch}
       aria-pressed=${on ? 'true' : 'false'}
       @click=${() => this.#switch(view, !on)}
     >
-      ${icon('code')} ${words.query_switch}
+      ${icon('code')} <span>${words.query_switch}</span>
     </button>`;
   }
 

@@ -9,6 +9,14 @@ import type { WordSource } from '../../internal/problem.js';
 import type { Column } from '../columns.js';
 import type { ListModel } from '../list-model.js';
 
+export interface ColumnsThere {
+  all: readonly Pick<Column, 'id' | 'label'>[];
+  /** Ids of those that are wanted, in their order. */
+  wanted: readonly string[];
+  /** Ids of those for which there is room. */
+  seen: readonly string[];
+}
+
 export interface ToolsContext {
   source: WordSource & { lang: string };
   store: InvoiceStore | null;
@@ -18,10 +26,7 @@ export interface ToolsContext {
   now: number;
   filter: InvoiceFilter;
   model: Pick<ListModel, 'phase' | 'problem' | 'plan' | 'looked' | 'done' | 'old'>;
-  /** Every column that there is. */
-  columns: readonly Pick<Column, 'id' | 'label'>[];
-  /** Ids of those that are shown, in their order. */
-  shownColumns: readonly string[];
+  columns(): ColumnsThere;
   /** @param typed - while a person is still typing */
   choose(filter: InvoiceFilter, typed: boolean): void;
   /** @param ids - null for those that the page gives */

@@ -229,6 +229,22 @@ export const toolsStyles = css`
       max-inline-size: none;
     }
 
+    .seek.asks {
+      flex-wrap: wrap;
+    }
+
+    .seek.asks .seek-field {
+      flex-basis: 100%;
+    }
+
+    .seek:not(.asks) .switch {
+      gap: 0;
+    }
+
+    .seek:not(.asks) .switch span {
+      display: none;
+    }
+
     .tools-end {
       flex: 1;
     }
@@ -264,6 +280,10 @@ export const toolsStyles = css`
   }
 
   @media (forced-colors: active) {
+    .view {
+      border-block-end-color: Canvas;
+    }
+
     .view[aria-pressed='true'] {
       border-block-end-color: Highlight;
     }
