@@ -225,16 +225,8 @@ export const toolsStyles = css`
 
   @container (inline-size < 46em) {
     .seek {
-      flex-basis: 100%;
+      flex-basis: 14em;
       max-inline-size: none;
-    }
-
-    .seek.asks {
-      flex-wrap: wrap;
-    }
-
-    .seek.asks .seek-field {
-      flex-basis: 100%;
     }
 
     .seek:not(.asks) .switch {
@@ -243,10 +235,6 @@ export const toolsStyles = css`
 
     .seek:not(.asks) .switch span {
       display: none;
-    }
-
-    .tools-end {
-      flex: 1;
     }
 
     .fold {
@@ -264,7 +252,26 @@ export const toolsStyles = css`
     }
   }
 
+  @container (inline-size < 34em) {
+    .seek {
+      flex-basis: 100%;
+    }
+
+    .seek.asks {
+      flex-wrap: wrap;
+    }
+
+    .seek.asks .seek-field {
+      flex-basis: 100%;
+    }
+
+    .tools-end {
+      flex: 1;
+    }
+  }
+
   @media (pointer: coarse) {
+    .view,
     .pill button,
     .pills .clear {
       min-block-size: 44px;
