@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
+import { readFilter, writeFilter } from '../../src/invoice/list-filter.js';
 import { focused, refusal, shows, textOf } from './harness.js';
 import {
   button,
@@ -137,6 +138,21 @@ describe('invoice-list filters', () => {
       await hasStates(list, 'Paid');
       expect((await there<HTMLInputElement>(list, '#search')).value).to.equal('');
       expect(told).to.deep.equal([]);
+    });
+
+    it('is not disturbed by a page that hands each filter back', async () => {
+      const { list, told, asked } = await listScene({ stock: STOCK });
+      await hasStates(list, ...ALL);
+      list.addEventListener('invoice-filter', ({ detail }) => {
+        list.filter = readFilter(writeFilter(detail.filter));
+      });
+      const box = await there<HTMLInputElement>(list, '#search');
+      fill(box, 'globex ');
+      await hasStates(list, 'Draft', 'Past due');
+      expect(box.value).to.equal('globex ');
+      expect(told).to.deep.equal(['text=globex']);
+      const found = asked.filter((each) => each.includes('/customers/search'));
+      expect(found).to.have.length(1);
     });
 
     it('takes a query in Stripe’s own language, and tells what Stripe does not take', async () => {
@@ -376,6 +392,9 @@ describe('invoice-list filters', () => {
       await hasStates(list, ...ALL);
       await openPanel(list, 'customer');
       await shows(list, 'Customers could not be loaded. Type on to try again.');
+      await sendKeys({ press: 'Escape' });
+      await closed(list);
+      await focusIs('#customer-button');
     });
   });
 });

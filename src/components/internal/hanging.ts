@@ -78,7 +78,11 @@ export interface HangingPanel {
 export class Hanging implements ReactiveController {
   #open = '';
 
-  constructor(private readonly host: LitElement) {
+  /** @param leave - the one that is open is about to be closed */
+  constructor(
+    private readonly host: LitElement,
+    private readonly leave: () => void,
+  ) {
     host.addController(this);
   }
 
@@ -93,6 +97,7 @@ export class Hanging implements ReactiveController {
 
   readonly close = (): void => {
     if (!this.#open) return;
+    this.leave();
     this.#open = '';
     this.host.requestUpdate();
   };

@@ -8,7 +8,13 @@ import {
 } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
-import { NO_FILTER, readFilter, writeFilter, type InvoiceFilter } from '../../invoice/list-filter.js';
+import {
+  NO_FILTER,
+  readFilter,
+  sameFilter,
+  writeFilter,
+  type InvoiceFilter,
+} from '../../invoice/list-filter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { tokens } from '../../styles/tokens.js';
 import { invoiceList } from '../../translations/en/invoice-list.js';
@@ -158,6 +164,8 @@ export class InvoiceList extends LitElement {
       fromAttribute: (value) => readFilter(value ?? ''),
       toAttribute: (value: InvoiceFilter) => writeFilter(value),
     },
+    // A page that hands back what it was told asks for nothing new.
+    hasChanged: (value: InvoiceFilter, old?: InvoiceFilter) => !old || !sameFilter(value, old),
   })
   filter: InvoiceFilter = NO_FILTER;
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Customer } from '../../../invoice/wire.js';
 import { Combobox } from '../../internal/combobox.js';
-import { filterWords, panelWords, type Panel, type PanelHost } from './panel.js';
+import { panelWords, type Panel, type PanelHost } from './panel.js';
+import { filterWords } from './tools-context.js';
 
 /** Milliseconds of quiet before customers are looked up. */
 const PAUSE = 250;
@@ -27,14 +28,17 @@ export class CustomerPanel implements Panel {
   /** As it is when it is opened. */
   begin(): this {
     this.#text = '';
-    this.#found.close();
     return this;
+  }
+
+  leave(): void {
+    this.#found.close();
   }
 
   render(): TemplateResult {
     const context = this.panel.read();
     const words = panelWords(context);
-    return html`<div class="form lookup">
+    return html`<div class="form lookup" @keydown=${this.#onKey}>
       ${this.#found.render({
         id: 'customer-text',
         value: this.#text,
@@ -57,4 +61,15 @@ export class CustomerPanel implements Panel {
       })}
     </div>`;
   }
+
+  /** What is found is a part of the panel: Escape closes both at once. */
+  readonly #onKey = {
+    handleEvent: (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.panel.close();
+    },
+    capture: true,
+  };
 }

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { presetDays, type DayPreset } from '../../../invoice/list-days.js';
 import { isDay, type Days, type InvoiceFilter } from '../../../invoice/list-filter.js';
 import { placeOf } from '../../internal/zone-text.js';
-import { filterWords, panelWords, type Panel, type PanelHost } from './panel.js';
-import { todayIn, zoneIn } from './tools-context.js';
+import { panelWords, type Panel, type PanelHost } from './panel.js';
+import { filterWords, todayIn, zoneIn } from './tools-context.js';
 
 export type DaysName = 'created' | 'due' | 'scheduled';
 

@@ -5,6 +5,7 @@ import { numberFormat } from '../../../invoice/intl.js';
 import {
   isSet,
   NO_FILTER,
+  sameFilter,
   without,
   type FilterName,
   type InvoiceFilter,
@@ -17,13 +18,13 @@ import { LazyParts } from '../../internal/lazy-parts.js';
 import { renderProblem } from '../../internal/problem.js';
 import { CustomerNames } from './customer-names.js';
 import { renderNotes } from './notes.js';
-import { filterWords } from './panel.js';
+
 import type * as Parts from './panels.js';
 import type { PanelName } from './panels.js';
 import { countSet, renderPills } from './pills.js';
 import { renderQuickViews, viewName } from './quick-views.js';
 import { SearchBox } from './search-box.js';
-import { isQueryRefused, todayIn, type ToolsContext } from './tools-context.js';
+import { filterWords, isQueryRefused, todayIn, type ToolsContext } from './tools-context.js';
 import { valueText } from './value-text.js';
 
 interface Loaded {
@@ -49,7 +50,7 @@ export class ListTools implements ReactiveController {
     host.addController(this);
     this.#search = new SearchBox(host);
     this.#names = new CustomerNames(host);
-    this.#hanging = new Hanging(host);
+    this.#hanging = new Hanging(host, () => this.#loaded?.panels.leave());
     this.#lazy = new LazyParts(
       host,
       () => import('./panels.js'),
@@ -204,8 +205,9 @@ export class ListTools implements ReactiveController {
       this.#hanging.close();
     };
     this.#loaded = {
-      panels: new Panels({ host: this.host, read: this.read, apply }, (customer) =>
-        this.#names.learn(customer),
+      panels: new Panels(
+        { host: this.host, read: this.read, apply, close: this.#hanging.close },
+        (customer) => this.#names.learn(customer),
       ),
       export: new ExportRun(this.host, this.read),
     };
@@ -228,7 +230,7 @@ export class ListTools implements ReactiveController {
 
   /** A filter that has come from elsewhere takes the place of what is being typed. */
   #notice(filter: InvoiceFilter): void {
-    if (filter !== this.#filter) this.#search.forget();
+    if (!this.#filter || !sameFilter(filter, this.#filter)) this.#search.forget();
     this.#filter = filter;
   }
 

@@ -1,7 +1,6 @@
 /** What each panel above the rows is made with, and what it offers to be drawn. */
 import type { LitElement, TemplateResult } from 'lit';
 import type { InvoiceFilter } from '../../../invoice/list-filter.js';
-import { listFilters } from '../../../translations/en/list-filters.js';
 import { listPanels } from '../../../translations/en/list-panels.js';
 import type { ToolsContext } from './tools-context.js';
 
@@ -11,16 +10,16 @@ export interface PanelHost {
   read(): ToolsContext;
   /** Puts this into the filter, and closes the panel. */
   apply(part: Partial<InvoiceFilter>): void;
+  close(): void;
 }
 
 export interface Panel {
   /** Selector of what gets the focus first. */
   focus: string;
   render(): TemplateResult;
+  /** It is about to be closed. */
+  leave?(): void;
 }
 
 export const panelWords = ({ source }: ToolsContext): typeof listPanels =>
   source.wordsOf('listPanels', listPanels);
-
-export const filterWords = ({ source }: ToolsContext): typeof listFilters =>
-  source.wordsOf('listFilters', listFilters);

@@ -11,11 +11,12 @@ import { ChoicePanel } from './choice-panel.js';
 import { ColumnsPanel } from './columns-panel.js';
 import { CustomerPanel } from './customer-panel.js';
 import { DaysPanel } from './days-panel.js';
-import { filterWords, type Panel, type PanelHost } from './panel.js';
+import { type Panel, type PanelHost } from './panel.js';
+
 import { panelsStyles } from './panels.styles.js';
 import { QueryHelp } from './query-help.js';
 import { StatusPanel } from './status-panel.js';
-import { currenciesIn } from './tools-context.js';
+import { filterWords, currenciesIn } from './tools-context.js';
 
 export { ExportRun } from './export-run.js';
 
@@ -36,6 +37,10 @@ export class Panels {
   /** Begins it anew, as things are now. */
   open(name: PanelName): void {
     this.#open = this.#make(name);
+  }
+
+  leave(): void {
+    this.#open?.leave?.();
   }
 
   get focus(): string {

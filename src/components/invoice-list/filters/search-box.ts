@@ -26,8 +26,10 @@ export interface SearchView {
 }
 
 export class SearchBox implements ReactiveController {
-  /** What was typed and is not searched for yet. */
+  /** What was typed, letter by letter; null where nothing was. */
   #typed: string | null = null;
+  /** It is not searched for yet. */
+  #waits = false;
   /** Whether the box takes a query; null is as the filter has it. */
   #asksQuery: boolean | null = null;
   #timer?: ReturnType<typeof setTimeout>;
@@ -44,6 +46,7 @@ export class SearchBox implements ReactiveController {
   forget(): void {
     clearTimeout(this.#timer);
     this.#typed = null;
+    this.#waits = false;
     this.#asksQuery = null;
   }
 
@@ -53,7 +56,7 @@ export class SearchBox implements ReactiveController {
 
   #renderPlain(view: SearchView): TemplateResult {
     const { words, filter } = view;
-    const value = this.#typed ?? filter.text;
+    const value = this.#valueOf('text', filter);
     return html`<div class="seek" role="search">
       <div class="seek-field">
         ${icon('search')}
@@ -101,10 +104,9 @@ export class SearchBox implements ReactiveController {
             aria-invalid=${refused ? 'true' : 'false'}
             aria-describedby=${refused ? 'query-refused' : nothing}
             placeholder=${EXAMPLE}
-            .value=${live(this.#typed ?? filter.query)}
+            .value=${live(this.#valueOf('query', filter))}
             @input=${(event: Event) => {
-              this.#typed = (event.target as HTMLInputElement).value;
-              this.host.requestUpdate();
+              this.#take((event.target as HTMLInputElement).value);
             }}
             @keydown=${(event: KeyboardEvent) => this.#key(event, 'query', view)}
           />
@@ -174,10 +176,22 @@ export class SearchBox implements ReactiveController {
   }
 
   #type(text: string, view: SearchView): void {
-    this.#typed = text;
+    this.#take(text);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#commit('text', view, true), PAUSE);
+  }
+
+  #take(text: string): void {
+    this.#typed = text;
+    this.#waits = true;
     this.host.requestUpdate();
+  }
+
+  /** A filter without the blanks around what was typed leaves those in the box. */
+  #valueOf(box: 'text' | 'query', filter: InvoiceFilter): string {
+    const typed = this.#typed;
+    const stands = typed !== null && (this.#waits || typed.trim() === filter[box].trim());
+    return stands ? typed : filter[box];
   }
 
   /** Enter in the box of a query sends its form. */
@@ -192,18 +206,17 @@ export class SearchBox implements ReactiveController {
   }
 
   #clear(box: 'text' | 'query', view: SearchView): void {
-    this.#typed = '';
+    this.#take('');
     this.#commit(box, view, false);
     this.#focus();
   }
 
   #commit(box: 'text' | 'query', { change }: SearchView, typed: boolean): void {
     clearTimeout(this.#timer);
-    const text = this.#typed;
-    if (text === null) return;
-    this.#typed = null;
+    if (!this.#waits) return;
+    this.#waits = false;
     this.#asksQuery = box === 'query';
-    change({ [box]: text }, typed);
+    change({ [box]: this.#typed ?? '' }, typed);
   }
 
   #focus(): void {

@@ -5,6 +5,7 @@ import { dayIn } from '../../../invoice/list-days.js';
 import type { InvoiceFilter } from '../../../invoice/list-filter.js';
 import type { Session } from '../../../invoice/wire.js';
 import { localTimeZone } from '../../../invoice/zoned.js';
+import { listFilters } from '../../../translations/en/list-filters.js';
 import type { WordSource } from '../../internal/problem.js';
 import type { Column } from '../columns.js';
 import type { ListModel } from '../list-model.js';
@@ -32,6 +33,9 @@ export interface ToolsContext {
   /** @param ids - null for those that the page gives */
   chooseColumns(ids: readonly string[] | null): void;
 }
+
+export const filterWords = ({ source }: ToolsContext): typeof listFilters =>
+  source.wordsOf('listFilters', listFilters);
 
 /** The zone in which the days of filters are days. */
 export const zoneIn = ({ session }: ToolsContext): string => (session ? zoneOf(session) : localTimeZone());
