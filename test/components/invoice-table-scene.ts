@@ -35,8 +35,6 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
     world.clock.advance(60);
   }
   await makeDrafts(world, drafts);
-  // What was told of them is told before the list is there.
-  await world.settled();
   const asked: string[] = [];
   const adapter = adapterFor(world, (request, next) => {
     const { pathname, search } = new URL(request.url);
