@@ -72,8 +72,12 @@ export class ExportRun implements ReactiveController {
       stopped: this.#renderDismiss(close),
       done: this.#renderDismiss(close),
     };
-    const signs = { running: html`<span class="spinner"></span>`, failed: sign('urgent') };
-    return html`<div class="export" part="export-progress">
+    const signs = {
+      running: html`<span class="spinner"></span>`,
+      failed: sign('urgent'),
+      done: sign('positive'),
+    };
+    return html`<div class="export ${name}" part="export-progress">
       ${name in signs ? signs[name as keyof typeof signs] : nothing}
       <span>${this.#text}</span> ${buttons[name]}
     </div>`;

@@ -14,9 +14,12 @@ export const panelsStyles = css`
 
   .options {
     display: grid;
+    max-block-size: min(26em, 60dvb);
     margin: 0;
     padding: 0;
     list-style: none;
+    overflow: auto;
+    overscroll-behavior: contain;
   }
 
   .option {
@@ -34,6 +37,10 @@ export const panelsStyles = css`
 
   .option:hover {
     background: var(--_hover);
+  }
+
+  .option input:focus-visible {
+    outline-offset: 1px;
   }
 
   .option input {
@@ -112,12 +119,6 @@ export const panelsStyles = css`
     }
   }
 
-  .columns .options {
-    max-block-size: min(26em, 60dvb);
-    overflow: auto;
-    overscroll-behavior: contain;
-  }
-
   .columns .option {
     gap: 0;
     padding-inline-end: 0;
@@ -185,6 +186,10 @@ export const panelsStyles = css`
 
   .export > svg {
     flex: none;
+    color: var(--_positive);
+  }
+
+  .export.failed > svg {
     color: var(--_urgent);
   }
 
