@@ -58,9 +58,9 @@ export class ListTools implements ReactiveController {
     );
   }
 
-  /** Nobody has pressed anything by then. */
+  /** Once they are drawn; nobody has pressed anything by then. */
   hostUpdated(): void {
-    if (!this.#lazy.parts && !this.#lazy.problem && this.read().store) this.#lazy.begin();
+    if (this.#filter && !this.#lazy.parts && !this.#lazy.problem && this.read().store) this.#lazy.begin();
   }
 
   render(): TemplateResult {
