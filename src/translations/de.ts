@@ -16,6 +16,9 @@ import { hostedMore } from './de/hosted-more.js';
 import { invoiceList } from './de/invoice-list.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
+import { listExport } from './de/list-export.js';
+import { listFilters } from './de/list-filters.js';
+import { listPanels } from './de/list-panels.js';
 import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { payment } from './de/payment.js';
@@ -54,6 +57,9 @@ const de: Translation = {
     draftEditor,
     draftMore,
     creditNote,
+    listFilters,
+    listPanels,
+    listExport,
   },
 };
 

@@ -18,6 +18,7 @@ import {
   type Column,
   type ExtraColumn,
 } from './columns.js';
+import type { ToolsContext } from './filters/tools-context.js';
 import type { ListModel } from './list-model.js';
 import type { Row } from './row.js';
 import { isChosen, isEmpty, type Selection } from './selection.js';
@@ -47,6 +48,8 @@ export interface ListParts {
   /** Id of the row that was dealt with last; empty where none was. */
   active: string;
   selection: Selection;
+  /** Ids of the columns that the person has chosen; null where they have left it to the page. */
+  chosen: readonly string[] | null;
 }
 
 export function skeletonView(parts: ListParts): SkeletonView {
@@ -86,11 +89,37 @@ export function aroundView({ list, localize, model, selection }: ListParts): Aro
   };
 }
 
-/** The chosen columns, as far as there is room for them. */
-function columnsOf({ list, localize, window: { room } }: ListParts): Column[] {
-  const chosen = list.columns.split(/\s+/).filter(Boolean);
-  const all = allColumns(localize.words, list.extraColumns, chosen);
-  const wanted = chosenColumns(all, chosen.length ? chosen : DEFAULT_COLUMNS);
+/** What stands above the rows. */
+export function toolsView(parts: ListParts): Omit<ToolsContext, 'choose' | 'chooseColumns'> {
+  const { list, localize, backend, model } = parts;
+  return {
+    source: localize,
+    store: backend.store,
+    session: backend.session,
+    now: backend.now,
+    filter: list.filter,
+    model,
+    columns() {
+      const { all, wanted } = columnsIn(parts);
+      const ids = (columns: readonly Column[]): string[] => columns.map(({ id }) => id);
+      return { all, wanted: ids(wanted), seen: ids(columnsOf(parts)) };
+    },
+  };
+}
+
+/** Every column that there is, and those that are wanted: by the person, else by the page. */
+function columnsIn({ list, localize, chosen }: ListParts): { all: Column[]; wanted: Column[] } {
+  const named = list.columns.split(/\s+/).filter(Boolean);
+  const known = [...new Set([...named, ...(chosen ?? [])])];
+  const all = allColumns(localize.words, list.extraColumns, known);
+  return { all, wanted: chosenColumns(all, chosen ?? (named.length ? named : DEFAULT_COLUMNS)) };
+}
+
+/** The wanted columns, as far as there is room for them. */
+function columnsOf(parts: ListParts): Column[] {
+  const { wanted } = columnsIn(parts);
+  const { room } = parts.window;
+  const { list } = parts;
   if (!room || room < TABLE_FROM) return wanted;
   const box = list.withoutSelection ? 0 : BOX;
   return fitting(wanted, room - EDGE - box - GAP * (wanted.length - 1));
