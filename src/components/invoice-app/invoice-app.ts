@@ -66,7 +66,7 @@ import { titleOf } from './title.js';
  * @csspart amount - The amount of an invoice.
  * @csspart standing - What is going on with it, in a sentence or two.
  * @csspart panel - What is about an invoice, beside or below it.
- * @csspart list - The `invoice-list`; `list-table`, `list-row`, `list-cell` and `list-link` are its parts.
+ * @csspart list - The `invoice-list`; `list-tools`, `list-table`, `list-row`, `list-cell` and `list-link` are its parts.
  * @csspart actions - The `invoice-actions`; `actions-action`, `actions-more` and `actions-dialog` are its parts.
  * @csspart editor - The `invoice-draft-editor`; `editor-lines`, `editor-totals` and `editor-foot` are its parts.
  * @csspart preview - The `invoice-preview`; `preview-sheet` and `preview-paper` are its parts.
@@ -151,6 +151,9 @@ export class InvoiceApp extends LitElement {
 
   /** Rows of the list can't be chosen, so that nothing is done to several at once. */
   @property({ type: Boolean, attribute: 'without-selection' }) withoutSelection = false;
+
+  /** Nothing stands above the rows of the list: no filters, no search, no choice of columns, no export. */
+  @property({ type: Boolean, attribute: 'without-tools' }) withoutTools = false;
 
   /** How often and how patiently each action is tried; the adapter's own policy where nothing is said. */
   @property({ attribute: false }) retry: Partial<RetryPolicy> | null = null;
@@ -256,6 +259,7 @@ export class InvoiceApp extends LitElement {
       columns: this.columns,
       extraColumns: this.extraColumns,
       withoutSelection: this.withoutSelection,
+      withoutTools: this.withoutTools,
       hrefFor: this.#navigation.router.hrefOf('') === null ? null : this.#hrefFor,
       hidden: this.#navigation.route.name !== 'list',
       level: this.#level,

@@ -15,6 +15,7 @@ export interface ListPage {
   columns: string;
   extraColumns: readonly ExtraColumn[];
   withoutSelection: boolean;
+  withoutTools: boolean;
   hrefFor: ((invoice: Invoice) => string) | null;
   hidden: boolean;
   /** 1 to 6. */
@@ -41,13 +42,14 @@ export function renderList(page: ListPage): TemplateResult {
     </div>
     <invoice-list
       part="list"
-      exportparts="table: list-table, row: list-row, cell: list-cell, link: list-link"
+      exportparts="tools: list-tools, table: list-table, row: list-row, cell: list-cell, link: list-link"
       adapter-url=${page.adapterUrl}
       .adapter=${page.adapter}
       .filter=${filter}
       .columns=${columns}
       .extraColumns=${extraColumns}
       .withoutSelection=${page.withoutSelection}
+      .withoutTools=${page.withoutTools}
       .hrefFor=${hrefFor}
       @invoice-open=${page.opened}
       @invoice-filter=${page.filtered}
