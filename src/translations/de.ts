@@ -12,6 +12,7 @@ import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
 import { hostedMore } from './de/hosted-more.js';
+import { invoiceList } from './de/invoice-list.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentForm } from './de/payment-form.js';
@@ -37,6 +38,7 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    invoiceList,
     invoicePreview,
     invoicePaper,
     payment,

@@ -18,6 +18,7 @@ export { invoicePreview } from './en/invoice-preview.js';
 export { invoicePaper } from './en/invoice-paper.js';
 export { timeline } from './en/timeline.js';
 export { paymentMethods } from './en/payment-methods.js';
+export { invoiceList } from './en/invoice-list.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';
 export { payment } from './en/payment.js';
