@@ -68,6 +68,10 @@ export const styles = [
       contain: layout;
     }
 
+    .holder {
+      display: contents;
+    }
+
     .row {
       position: absolute;
       inset-inline: 0;

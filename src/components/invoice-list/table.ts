@@ -2,12 +2,12 @@
 import { html, nothing, type ElementPart, type TemplateResult } from 'lit';
 import { directive, Directive, type PartInfo } from 'lit/directive.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
 import { renderBadge } from '../internal/badge.js';
 import type { CellContext, Column } from './columns.js';
-import { stateOfRow, type InvoiceState, type Row } from './row.js';
+import { drawnRows, type Placed } from './drawn-rows.js';
+import { stateOfRow, type InvoiceState } from './row.js';
 
 /** What is known before any row has come. */
 export interface SkeletonView {
@@ -24,8 +24,8 @@ export interface TableView extends SkeletonView {
   zone: string;
   /** Unix seconds by the backend's clock. */
   now: number;
-  /** The rows to draw, each with its place among all. */
-  shown: readonly { row: Row; place: number }[];
+  /** The rows to draw. */
+  shown: readonly Placed[];
   /** How many rows there are by now. */
   count: number;
   /** There are no more than these. */
@@ -140,17 +140,16 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
         )}
       </div>
     </div>
-    <div class="body" role="rowgroup" ${variable('--_count', String(count))}>
-      ${repeat(
-        view.shown,
-        ({ row }) => row.id,
-        ({ row, place }) => renderRow(row, place, view),
-      )}
-    </div>
+    <div
+      class="body"
+      role="rowgroup"
+      ${variable('--_count', String(count))}
+      ${drawnRows(view.shown, (shown) => renderRow(shown, view))}
+    ></div>
   </div>`;
 }
 
-function renderRow(row: Row, place: number, view: TableView): TemplateResult {
+function renderRow({ row, place }: Placed, view: TableView): TemplateResult {
   const { words, selectable } = view;
   const { invoice } = row;
   const state = stateOfRow(row, view.now);
