@@ -58,6 +58,12 @@ interface Condition {
   holds(invoice: Invoice): boolean;
 }
 
+/** A list, and what it could not be asked for. */
+interface Asked {
+  source: Source;
+  here: Condition['name'][];
+}
+
 /** Those that wait for a person: facts/invoice states whose tone is a warning or urgent and that no date explains. */
 const NEEDS_ATTENTION = ['finalization_failed', 'payment_failed', 'action_required'];
 
@@ -86,9 +92,9 @@ export function planFor(filter: InvoiceFilter, context: PlanContext): Plan {
   // Without search the whole list is looked through for a number, and with it for whatever else the text may mean.
   const asLists = meanings && !context.canSearch && !meanings.some(({ id }) => id);
   const ways = asLists ? [{ name: 'text' as const, holds: means }] : (meanings ?? [null]);
-  const asked = ways.flatMap((way) =>
+  const asked = ways.flatMap((way): Asked[] =>
     way?.id
-      ? [{ source: { by: 'id', id: text } as Source, here: [] }]
+      ? [{ source: { by: 'id', id: text }, here: [] }]
       : statusConditions(statuses, ways.length).map((status) =>
           ask(
             [status, ...conditions, way].filter((condition) => condition !== null),
@@ -251,16 +257,15 @@ function isScheduled(scheduled: Days | 'any' | 'none', context: PlanContext): Co
 }
 
 /** From the first moment of the first day to before the first of the day after the last. */
-function secondsOf({ from, to }: Days, { zone }: PlanContext): RangeParams {
-  const begin = from === null ? null : beginOf(from, 0, zone);
-  const end = to === null ? null : beginOf(to, 1, zone);
-  return { ...(begin !== null && { gte: begin }), ...(end !== null && { lt: end }) };
-}
+const secondsOf = ({ from, to }: Days, { zone }: PlanContext): RangeParams => ({
+  ...(from !== null && { gte: beginOf(from, 0, zone) }),
+  ...(to !== null && { lt: beginOf(to, 1, zone) }),
+});
 
-function beginOf(day: string, later: number, zone: string): number | null {
+/** Nothing is older than 1970, and Stripe takes no such times. */
+function beginOf(day: string, later: number, zone: string): number {
   const clock = readWallClock(`${day}T00:00`);
-  // Nothing is older than 1970, and Stripe does not take such times.
-  return clock && Math.max(0, earliestOf({ ...clock, day: clock.day + later }, zone));
+  return clock ? Math.max(0, earliestOf({ ...clock, day: clock.day + later }, zone)) : 0;
 }
 
 const isWithin = (at: number | null, { gte = -Infinity, lt = Infinity }: RangeParams): boolean =>
@@ -297,10 +302,7 @@ function isNumber(text: string): Meaning {
 }
 
 /** All of it of one list: by Stripe's list where that knows everything, by its search where only that knows something. */
-function ask(
-  conditions: readonly Condition[],
-  { canSearch }: PlanContext,
-): { source: Source; here: Condition['name'][] } {
+function ask(conditions: readonly Condition[], { canSearch }: PlanContext): Asked {
   const searching = canSearch && conditions.some(({ list, search }) => !list && search);
   const asked = searching ? ('search' as const) : ('list' as const);
   const here = conditions.filter((condition) => !condition[asked]).map(({ name }) => name);
