@@ -28,6 +28,8 @@ export interface Plan {
   sources: Source[];
   /** Whether an invoice that came is one of the filter. */
   matches(invoice: Invoice): boolean;
+  /** Whether `matches` also knows of an invoice that did not come by these lists. */
+  canTell: boolean;
   /** What Stripe could not be asked for: more than these may have to be looked through. */
   here: readonly (FilterName | 'view' | 'text')[];
   /** Stripe's search is asked, which hears of changes late. */
@@ -109,6 +111,7 @@ export function planFor(filter: InvoiceFilter, context: PlanContext): Plan {
       (statuses?.includes(invoice.status as ListStatus) ?? true) &&
       conditions.every(({ holds }) => holds(invoice)) &&
       means(invoice),
+    canTell: true,
     here: [...new Set(asked.flatMap(({ here }) => here))],
     delayed: asked.some(({ source }) => source.by === 'search'),
     needsPayments: view === 'needs_attention',
@@ -120,6 +123,8 @@ function planOfQuery(query: string, { canSearch }: PlanContext): Plan {
   return {
     sources: [{ by: 'search', query }],
     matches: () => true,
+    // What the query means, only Stripe knows.
+    canTell: false,
     here: [],
     delayed: true,
     needsPayments: false,
@@ -129,6 +134,7 @@ function planOfQuery(query: string, { canSearch }: PlanContext): Plan {
 const nothing = (): Plan => ({
   sources: [],
   matches: () => false,
+  canTell: true,
   here: [],
   delayed: false,
   needsPayments: false,

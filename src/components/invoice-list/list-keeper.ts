@@ -180,7 +180,7 @@ export class ListKeeper {
     const store = this.#store;
     const plan = this.#plan;
     if (!store || !plan) return { invoices: [] };
-    return new InvoiceWalk(store.adapter, since === null ? plan : planSince(plan, since), 100).next();
+    return new InvoiceWalk(store.adapter, since === null ? plan : planSince(plan, since), { pageSize: 100 }).next();
   }
 
   /** Refunds, debits under way and needed authentication are only in the payments. */
