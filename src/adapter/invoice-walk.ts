@@ -12,6 +12,7 @@ import type { ListParams, Page, Session } from '../invoice/wire.js';
 import { isTimeZone, localTimeZone } from '../invoice/zoned.js';
 import { isProblem } from './adapter.js';
 import type { InvoiceAdapter, ReadOptions } from './adapter.js';
+import { paymentsOf } from './payments-of.js';
 
 export interface WalkOptions {
   session: Session;
@@ -153,20 +154,15 @@ export class InvoiceWalk {
 
   /** With their payments, where these tell whether an invoice matches. */
   async #known(invoices: Invoice[], signal?: AbortSignal): Promise<Invoice[]> {
-    const { paymentsOf, supports } = this.#adapter;
     const asked = this.plan.needsPayments ? invoices.filter(({ status }) => status === 'open') : [];
-    if (!asked.length || !paymentsOf || supports?.call(this.#adapter, 'payment_batches') === false)
-      return invoices;
-    const since = Math.min(...asked.map(({ created }) => created ?? 0)) || null;
-    const ids = asked.map(({ id }) => id);
-    const batch = await paymentsOf.call(this.#adapter, ids, since, { signal }).catch((error: unknown) => {
+    const payments = await paymentsOf(this.#adapter, asked, { signal }).catch((error: unknown) => {
       // What nobody may see of the payments leaves the plainer state; what failed is asked for again.
       if (isProblem(error) && !error.retryable) return null;
       throw error;
     });
     return invoices.map((invoice) => {
-      const payments = batch?.payments.get(invoice.id);
-      return payments ? withPayments(invoice, payments) : invoice;
+      const found = payments?.get(invoice.id);
+      return found ? withPayments(invoice, found) : invoice;
     });
   }
 
