@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import type Stripe from 'stripe';
 import { HttpAdapter } from '../../src/adapter/http.js';
 import { walkInvoices } from '../../src/adapter/invoice-walk.js';
 import { paymentsOf } from '../../src/adapter/payments-of.js';
@@ -16,7 +17,7 @@ import { anyFilter, filterOf } from '../invoice/any-filter.js';
 import { reads } from '../invoice/plain-reading.js';
 
 /** Some of them are the other tenant's. */
-const INVOICES = 240;
+const INVOICES = 160;
 const CUSTOMERS = 16;
 /** Made in one second. */
 const TIES = 12;
@@ -43,7 +44,7 @@ after(() => world.handler.close());
 
 async function readAll(): Promise<Invoice[]> {
   const all: Invoice[] = [];
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const last = all.at(-1)?.id;
     const page = await adapter.list({ limit: 100, ...(last && { starting_after: last }) });
     const payments = await paymentsOf(
@@ -69,15 +70,16 @@ async function walked(filter: InvoiceFilter, pageSize: number, of = session): Pr
 
 /** What the text may mean besides numbers, found without any search. */
 async function contextOf({ text }: InvoiceFilter): Promise<PlanContext> {
-  const { data } = await adapter.customers({ limit: 100 });
+  const tenant = world.tenants.alpha.customers;
+  const customers = await Promise.all([...tenant].map((id) => world.stripe.customers.retrieve(id)));
   const wanted = text.toLowerCase();
-  const isMeant = ({ name, email }: (typeof data)[number]): boolean =>
+  const isMeant = ({ name, email }: Stripe.Customer): boolean =>
     `${name ?? ''}\n${email ?? ''}`.toLowerCase().includes(wanted);
   return {
     now: WORLD_START,
     zone: 'Etc/UTC',
     canSearch: true,
-    customers: text ? data.filter(isMeant).map(({ id }) => id) : [],
+    customers: text ? (customers as Stripe.Customer[]).filter(isMeant).map(({ id }) => id) : [],
   };
 }
 
@@ -94,7 +96,7 @@ async function assertFound(filter: InvoiceFilter, pageSize: number, of = session
 }
 
 test('each quick view of a year gives what a look at every invoice gives', async () => {
-  assert.ok(everything.length > 100);
+  assert.ok(everything.length > 60);
   for (const view of QUICK_VIEWS) await assertFound(filterOf({ view }), 30);
   assert.equal(await assertFound(NO_FILTER, 100), everything.length);
   assert.ok((await assertFound(filterOf({ view: 'past_due' }), 7)) > 0);
@@ -117,7 +119,7 @@ test('whatever filter is laid over a year, by whatever pages, with search and wi
     fc.asyncProperty(someFilter, fc.integer({ min: 5, max: 120 }), sessions, async (filter, size, of) => {
       await assertFound(filter, size, of);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
