@@ -106,7 +106,7 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
     role="grid"
     aria-label=${words.label}
     aria-describedby="keys"
-    aria-multiselectable=${selectable ? 'true' : nothing}
+    aria-multiselectable=${ifDefined(selectable ? 'true' : undefined)}
     aria-rowcount=${done ? count + 1 : -1}
     aria-busy=${view.busy ? 'true' : 'false'}
     ${variable('--_tracks', view.tracks)}
