@@ -227,6 +227,7 @@ test('a draft that was left is found in the list, opened by keyboard, and writte
     const { page } = desk;
     const id = await writeDraft(desk, orders.kwd);
     await page.getByRole('link', { name: 'Invoices', exact: true }).click();
+    await rowOf(page, id).waitFor();
     await rowOf(page, id).press('Enter');
     const app = page.locator('invoice-app');
     await app.getByLabel('Quantity, item 2').fill('3');
