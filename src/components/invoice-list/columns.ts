@@ -62,12 +62,12 @@ function moment(at: number | null, { lang, zone }: CellContext): string {
 }
 
 const TABLE: readonly Plain[] = [
-  { id: 'status', label: 'column_status', width: 9.5, grow: 0.4, cell: (_, { badge }) => badge },
-  { id: 'number', label: 'column_number', width: 8.5, grow: 1, cell: () => nothing },
+  { id: 'status', label: 'column_status', width: 10, grow: 0.4, cell: (_, { badge }) => badge },
+  { id: 'number', label: 'column_number', width: 8, grow: 1, cell: () => nothing },
   {
     id: 'customer',
     label: 'column_customer',
-    width: 9,
+    width: 8,
     grow: 2,
     cell: ({ customer_name, customer_email }, { words }) =>
       html`<bdi>${customer_name ?? customer_email ?? words.no_customer}</bdi>`,
@@ -75,23 +75,27 @@ const TABLE: readonly Plain[] = [
   {
     id: 'total',
     label: 'column_total',
-    width: 7.5,
+    width: 6.5,
     align: 'end',
     cell: (invoice, context) => money(invoice.total, invoice, context),
   },
   {
     id: 'amount_remaining',
     label: 'column_amount_remaining',
-    width: 7.5,
+    width: 6.5,
     align: 'end',
     rank: 2,
     cell: (invoice, context) =>
-      invoice.status === 'draft' ? '' : money(invoice.amount_remaining, invoice, context),
+      ['draft', 'void'].includes(invoice.status ?? '')
+        ? ''
+        : html`<span class=${invoice.amount_remaining ? '' : 'nil'}
+            >${money(invoice.amount_remaining, invoice, context)}</span
+          >`,
   },
   {
     id: 'due',
     label: 'column_due',
-    width: 7.5,
+    width: 7.25,
     rank: 1,
     cell: ({ due_date }, context) =>
       context.state.state === 'past_due'
@@ -101,7 +105,7 @@ const TABLE: readonly Plain[] = [
   {
     id: 'created',
     label: 'column_created',
-    width: 7.5,
+    width: 6.75,
     rank: 3,
     cell: ({ created }, context) => day(created, context),
   },
@@ -115,7 +119,7 @@ const TABLE: readonly Plain[] = [
   {
     id: 'finalized',
     label: 'column_finalized',
-    width: 7.5,
+    width: 6.75,
     rank: 4,
     cell: ({ status_transitions }, context) => day(status_transitions.finalized_at, context),
   },

@@ -1,11 +1,4 @@
-import {
-  html,
-  LitElement,
-  nothing,
-  type CSSResultGroup,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import { zoneOf } from '../../adapter/invoice-walk.js';
@@ -38,6 +31,7 @@ import {
   type Column,
   type ExtraColumn,
 } from './columns.js';
+import { renderFoot, renderNothing, renderTold, spoken, type AroundView } from './around.js';
 import { Hand } from './hand.js';
 import { InvoiceFilterEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
@@ -53,6 +47,8 @@ const TICK = 60_000;
 const BOX = 3.25;
 const EDGE = 1;
 const GAP = 0.75;
+/** In a narrower list, in em, each row is a card, as the styles have it. */
+const TABLE_FROM = 46;
 
 /**
  * The Invoices screen: rows as they are looked at, however many there are, kept up to date by what happens at Stripe, on
@@ -98,7 +94,7 @@ export class InvoiceList extends LitElement {
     this,
     () => this.body,
     () => this.#model.rows.length,
-    (from, to) => this.#model.look(from, to),
+    (from, to, first) => this.#model.look(from, to, first),
   );
   readonly #hand = new Hand(() => ({
     rows: this.#model.rows,
@@ -154,7 +150,7 @@ export class InvoiceList extends LitElement {
   /** Rows can't be chosen, so that nothing is done to several at once. */
   @property({ type: Boolean, attribute: 'without-selection' }) withoutSelection = false;
 
-  /** Rows that are loaded at once, 100 at most. */
+  /** Rows that are loaded at once. Stripe gives 100 in one answer. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 50;
 
   /** Reads anew what is on the screen, and what has come since. */
@@ -197,7 +193,7 @@ export class InvoiceList extends LitElement {
       <slot name="toolbar"></slot>
       ${this.#renderContent()}
       <p id="keys" hidden>${words.keys}</p>
-      <div role="status" class="visually-hidden">${this.#spoken()}</div>
+      <div role="status" class="visually-hidden">${spoken(this.#around())}</div>
     </div>`;
   }
 
@@ -208,10 +204,13 @@ export class InvoiceList extends LitElement {
       return html`<div role="alert">${renderProblem(trouble, this.#localize, this.#retry)}</div>`;
     }
     if (phase === 'idle' || (phase === 'loading' && !rows.length)) return this.#renderSkeleton();
-    if (!rows.length && phase !== 'more') return this.#renderNothing();
+    const around = this.#around();
+    if (!rows.length && phase === 'ready') return renderNothing(around, () => this.#choose(NO_FILTER));
+    if (!rows.length && phase === 'paused') return renderFoot(around, this.#goOn);
     const columns = this.#columns();
-    return html`${this.#renderTold()}${renderTable(this.#view(columns), this.#actions, this.#tracks(columns))}
-    ${this.#renderFoot()}`;
+    return html`${renderTold(around, { all: this.#selectAll, none: this.#selectNone })}
+    ${renderTable(this.#view(columns), this.#actions, this.#tracks(columns))}
+    ${renderFoot(around, this.#goOn)}`;
   }
 
   #renderSkeleton(): TemplateResult {
@@ -220,70 +219,15 @@ export class InvoiceList extends LitElement {
     return renderSkeleton(view, this.#tracks(columns));
   }
 
-  #renderNothing(): TemplateResult {
-    const { words } = this.#localize;
-    if (this.#model.phase === 'paused') return this.#renderFoot();
-    return isFiltered(this.filter)
-      ? html`<div class="nothing">
-          <strong>${words.no_match}</strong>
-          <p>${words.no_match_hint}</p>
-          <button type="button" @click=${() => this.#choose(NO_FILTER)}>${words.clear}</button>
-        </div>`
-      : html`<div class="nothing">
-          <strong>${words.none}</strong>
-          <p>${words.none_hint}</p>
-          <slot name="empty"></slot>
-        </div>`;
-  }
-
-  /** What is chosen beyond what can be seen. */
-  #renderTold(): TemplateResult | typeof nothing {
-    const { words } = this.#localize;
-    const { rows, done } = this.#model;
-    const { selection } = this;
-    if (selection.kind === 'all') {
-      const except = selection.except.size;
-      return html`<div class="told">
-        ${except ? words.selected_all_but(this.#number(except)) : words.selected_all}
-        <button type="button" class="quiet" @click=${() => this.#select(NONE)}>${words.choose_none}</button>
-      </div>`;
-    }
-    if (done || !rows.length || selection.ids.size < rows.length) return nothing;
-    return html`<div class="told">
-      ${words.selected_loaded(this.#number(rows.length))}
-      <button type="button" class="quiet" @click=${this.#selectAll}>${words.choose_all}</button>
-    </div>`;
-  }
-
-  #renderFoot(): TemplateResult {
-    const { words } = this.#localize;
-    const { phase, problem, done, rows, looked } = this.#model;
-    const count = this.#number(rows.length);
-    if (phase === 'failed' && problem) {
-      return html`<div role="alert">${renderProblem(problem, this.#localize, this.#goOn)}</div>`;
-    }
-    if (phase === 'paused') {
-      return html`<div class="foot">
-        <span>${words.looked(this.#number(looked), count)}</span>
-        <button type="button" @click=${this.#goOn}>${words.look_further}</button>
-      </div>`;
-    }
-    if (done) return html`<div class="foot">${words.loaded(count, rows.length === 1)}</div>`;
-    return html`<div class="foot">${phase === 'more' ? words.loading_more : words.loaded_more(count)}</div>`;
-  }
-
-  /** For the ear: what has come, and what is chosen. */
-  #spoken(): string {
-    const { words } = this.#localize;
-    const { phase, rows, done, old } = this.#model;
-    const { selection } = this;
-    if (phase === 'loading' || old) return words.loading;
-    if (selection.kind === 'all') return words.selected_all;
-    if (!isEmpty(selection)) return words.selected(this.#number(selection.ids.size));
-    const count = this.#number(rows.length);
-    if (phase === 'error' || phase === 'idle') return '';
-    if (!rows.length) return isFiltered(this.filter) ? words.no_match : words.none;
-    return done ? words.loaded(count, rows.length === 1) : words.loaded_more(count);
+  #around(): AroundView {
+    return {
+      source: this.#localize,
+      words: this.#localize.words,
+      number: this.#number,
+      model: this.#model,
+      selection: this.selection,
+      filtered: isFiltered(this.filter),
+    };
   }
 
   #view(columns: readonly Column[]): TableView {
@@ -365,7 +309,7 @@ export class InvoiceList extends LitElement {
     const all = allColumns(this.#localize.words, this.extraColumns, chosen);
     const wanted = chosenColumns(all, chosen.length ? chosen : DEFAULT_COLUMNS);
     const { room } = this.#window;
-    if (!room) return wanted;
+    if (!room || room < TABLE_FROM) return wanted;
     const box = this.withoutSelection ? 0 : BOX;
     return fitting(wanted, room - EDGE - box - GAP * (wanted.length - 1));
   }
@@ -401,6 +345,8 @@ export class InvoiceList extends LitElement {
     this.filter = filter;
     this.dispatchEvent(new InvoiceFilterEvent(filter));
   }
+
+  readonly #selectNone = (): void => this.#select(NONE);
 
   readonly #selectAll = (): void => this.#select({ kind: 'all', filter: this.filter, except: new Set() });
 

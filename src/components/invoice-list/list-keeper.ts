@@ -29,6 +29,7 @@ export class ListKeeper {
   #stops: (() => void)[] = [];
   #from = 0;
   #to = 0;
+  #first = 0;
   #inserted = 0;
   /** Something has happened to an invoice that has no row. */
   #newOnes = false;
@@ -66,7 +67,8 @@ export class ListKeeper {
     if (store) this.#soon();
   }
 
-  look(from: number, to: number): void {
+  look(from: number, to: number, first: number): void {
+    this.#first = first;
     if (from === this.#from && to === this.#to) return;
     this.#from = from;
     this.#to = to;
@@ -97,7 +99,9 @@ export class ListKeeper {
 
   #insert(invoice: Invoice): void {
     const place = this.#rows.insert(invoice);
-    if (place <= this.#from) this.#inserted++;
+    if (place > this.#first) return;
+    this.#inserted++;
+    this.#first++;
   }
 
   #hear({ type, invoice }: Change): void {

@@ -73,9 +73,9 @@ export class ListModel {
     else this.#changed();
   }
 
-  /** The rows from and to these places are looked at. */
-  look(from: number, to: number): void {
-    this.#keeper.look(from, to);
+  /** The rows from and to these places are looked at; `first` is the first that is in view. */
+  look(from: number, to: number, first = from): void {
+    this.#keeper.look(from, to, first);
     const near = to + Math.max(10, (to - from) / 2) >= this.rows.length;
     if (near && this.phase === 'ready' && !this.done && !this.old) void this.#load('more');
   }

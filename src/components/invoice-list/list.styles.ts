@@ -37,15 +37,22 @@ export const styles = [
     .line {
       display: grid;
       grid-template-columns: var(--_tracks);
-      column-gap: calc(3 * var(--_space));
+      column-gap: 0.75em;
       align-items: center;
       block-size: var(--_row);
       padding-inline: calc(2 * var(--_space));
       border-block-end: 1px solid var(--_border);
     }
 
+    .head {
+      inset-block: var(--invoice-list-sticky-top, 0) auto;
+    }
+
     .head .line {
       block-size: calc(9 * var(--_space));
+    }
+
+    .heading {
       color: var(--_muted);
       font-size: 0.85em;
       font-weight: 600;
@@ -56,6 +63,8 @@ export const styles = [
       block-size: calc(var(--_row) * var(--_count));
       overflow: clip;
       overflow-clip-margin: 4px;
+      /* The list itself holds what is in view where it is. */
+      overflow-anchor: none;
       contain: layout;
     }
 
@@ -96,6 +105,11 @@ export const styles = [
       text-align: end;
     }
 
+    /* Figures end where words begin: more air between them. */
+    .end + .cell:not(.end) {
+      padding-inline-start: 0.75em;
+    }
+
     .name {
       color: inherit;
       font-weight: 600;
@@ -117,7 +131,16 @@ export const styles = [
     }
 
     .box {
-      display: grid;
+      display: flex;
+      align-items: center;
+    }
+
+    .for-cards {
+      display: none;
+    }
+
+    .nil {
+      color: var(--_muted);
     }
 
     .target {
@@ -197,8 +220,8 @@ export const styles = [
         display: none;
       }
 
-      .head .box::after {
-        content: none;
+      .head .heading.for-cards {
+        display: block;
       }
 
       .row {
@@ -231,19 +254,20 @@ export const styles = [
 
       .row [data-column='customer'] {
         display: block;
-        grid-area: 2 / 2 / 3 / 4;
+        grid-area: 2 / 2;
         color: var(--_muted);
-      }
-
-      .row [data-column='status'] {
-        display: block;
-        grid-area: 3 / 2;
       }
 
       .row [data-column='due'] {
         display: block;
-        grid-area: 3 / 3;
+        grid-area: 2 / 3;
         color: var(--_muted);
+        text-align: end;
+      }
+
+      .row [data-column='status'] {
+        display: block;
+        grid-area: 3 / 2 / 4 / 4;
       }
 
       .skeleton {

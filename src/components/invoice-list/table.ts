@@ -102,7 +102,7 @@ export function renderTable(view: TableView, actions: TableActions, columnTracks
     ${variable('--_tracks', columnTracks)}
     @keydown=${actions.key}
   >
-    <div class="head" role="rowgroup">
+    <div class="head stays" role="rowgroup">
       <div class="line" role="row" aria-rowindex="1">
         ${
           selectable
@@ -116,12 +116,13 @@ export function renderTable(view: TableView, actions: TableActions, columnTracks
                     .indeterminate=${view.chosenOfLoaded === 'some'}
                     @change=${(event: Event) => actions.toggleAll((event.target as HTMLInputElement).checked)}
                 /></label>
+                <label class="heading for-cards" for="all">${words.select_all}</label>
               </div>`
             : nothing
         }
         ${columns.map(
           ({ id, label, align }) =>
-            html`<div role="columnheader" part="heading" class="cell ${align}" data-column=${id}>
+            html`<div role="columnheader" part="heading" class="cell heading ${align}" data-column=${id}>
               ${label}
             </div>`,
         )}
@@ -202,7 +203,7 @@ export function renderSkeleton(
     <div class="head">
       <div class="line">
         ${selectable ? html`<div class="box"></div>` : nothing}
-        ${columns.map(({ label, align }) => html`<div class="cell ${align}">${label}</div>`)}
+        ${columns.map(({ label, align }) => html`<div class="cell heading ${align}">${label}</div>`)}
       </div>
     </div>
     <div class="body" ${variable('--_count', String(SKELETON.length))}>

@@ -18,13 +18,13 @@ export class RowWindow implements ReactiveController {
   /**
    * @param body - the box that is as high as all rows together
    * @param count - how many rows there are
-   * @param looked - these rows are in view
+   * @param looked - these rows are drawn, the first of them in view is `first`
    */
   constructor(
     private readonly host: LitElement,
     private readonly body: () => HTMLElement | null,
     private readonly count: () => number,
-    private readonly looked: (from: number, to: number) => void,
+    private readonly looked: (from: number, to: number, first: number) => void,
   ) {
     host.addController(this);
   }
@@ -80,7 +80,8 @@ export class RowWindow implements ReactiveController {
     const count = this.count();
     const row = count ? height / count : 0;
     const em = parseFloat(getComputedStyle(body).fontSize) || 16;
-    const from = row ? Math.max(0, Math.floor(-top / row) - BEYOND) : 0;
+    const first = row ? Math.max(0, Math.floor(-top / row)) : 0;
+    const from = Math.max(0, first - BEYOND);
     const to = row ? Math.ceil((innerHeight - top) / row) + BEYOND : FIRST;
     const room = Math.floor(width / em);
     const next = {
@@ -92,7 +93,7 @@ export class RowWindow implements ReactiveController {
     Object.assign(this, next);
     if (!same) this.host.requestUpdate();
     // A list that is hidden is not looked at.
-    if (width) this.looked(next.from, next.to);
+    if (width) this.looked(next.from, next.to, first);
   }
 }
 

@@ -1,0 +1,95 @@
+/** The page in which the list is measured; `list.ts` calls what it hands out. */
+import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
+import { HttpAdapter } from '../../src/adapter/http.js';
+import { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
+import type { Invoice } from '../../src/invoice/types.js';
+import type { ListParams, Page } from '../../src/invoice/wire.js';
+
+InvoiceList.define();
+
+let list = new InvoiceList();
+
+/** Milliseconds from a list being attached until its first rows are painted. */
+export async function firstRows(): Promise<number> {
+  list.remove();
+  list = new InvoiceList();
+  list.adapter = new HttpAdapter({ url: '/api/billing' });
+  const began = performance.now();
+  document.body.append(list);
+  do await painted();
+  while (!drawn().length);
+  return performance.now() - began;
+}
+
+/** Shows so many rows, copies of the one that the backend has, all of them loaded. */
+export async function fill(count: number): Promise<void> {
+  list.remove();
+  list = new InvoiceList();
+  list.pageSize = 400;
+  list.adapter = await endless(count);
+  document.body.append(list);
+  while (total() < count) {
+    scrollTo(0, document.documentElement.scrollHeight);
+    await painted();
+  }
+  scrollTo(0, 0);
+  await painted();
+}
+
+/** Scrolls by so many pixels in each of so many frames, from the middle on. Milliseconds of the longest frame. */
+export async function scroll(frames: number, by: number): Promise<number> {
+  scrollTo(0, document.documentElement.scrollHeight / 2);
+  await painted();
+  let longest = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    const began = performance.now();
+    scrollBy(0, by);
+    await painted();
+    longest = Math.max(longest, performance.now() - began);
+  }
+  const [first] = drawn();
+  if (!first) throw new Error('There are no rows to be seen.');
+  return longest;
+}
+
+/** How many rows the page holds as elements. */
+export const rowsDrawn = (): number => drawn().length;
+
+const drawn = (): NodeListOf<Element> => list.renderRoot.querySelectorAll('.row[role]');
+const total = (): number =>
+  Number(list.renderRoot.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) - 1;
+
+async function endless(count: number): Promise<InvoiceAdapter> {
+  const backend = new HttpAdapter({ url: '/api/billing' });
+  const [one] = (await backend.list({ limit: 1 })).data;
+  if (!one) throw new Error('The backend has no invoice.');
+  const at = (place: number): Invoice => ({
+    ...one,
+    id: `in_${place}`,
+    number: `INV-${count - place}`,
+    created: 1_790_000_000 - place,
+    total: 1_000 + place,
+  });
+  const page = ({ starting_after, limit = 10 }: ListParams = {}): Page<Invoice> => {
+    const first = starting_after ? Number(starting_after.slice(3)) + 1 : 0;
+    const last = Math.min(count, first + limit);
+    const data = Array.from({ length: last - first }, (_, index) => at(first + index));
+    return { object: 'list', data, has_more: last < count };
+  };
+  return Object.assign(Object.create(backend) as InvoiceAdapter, {
+    session: () => backend.session(),
+    list: (params?: ListParams) => Promise.resolve(page(params)),
+    subscribe: () => () => undefined,
+    paymentsOf: undefined,
+    supports: () => true,
+  });
+}
+
+/** Resolves after the next frame: a message that is sent as its work begins arrives when that is done. */
+function painted(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve(port1.close());
+    requestAnimationFrame(() => port2.postMessage(null));
+  });
+}
