@@ -14,7 +14,7 @@ import { doingWords, type Speech } from '../internal/speech.js';
 import { renderSummary } from '../internal/summary.js';
 import { leaveOnEscape, type FormContext } from './schedule-form.js';
 import type { Asked, ScheduleFlow, Step } from './schedule-flow.js';
-import { zonedText } from './zone-text.js';
+import { zonedText } from '../internal/zone-text.js';
 
 type OpenStep = Extract<Step, { name: 'confirm' | 'changed' | 'running' | 'failed' | 'reading' }>;
 

@@ -11,7 +11,7 @@ import { sign } from '../internal/signs.js';
 import { doingWords, type Speech } from '../internal/speech.js';
 import type { ScheduleFlow, Step } from './schedule-flow.js';
 import { choose, inZone, typeTime, type Form, type Preset, type Reading, type Twice } from './times.js';
-import { isTwoZones, momentIn, placeOf, zonedSentence, type Zones } from './zone-text.js';
+import { isTwoZones, momentIn, placeOf, zonedSentence, type Zones } from '../internal/zone-text.js';
 
 export interface FormContext {
   flow: ScheduleFlow;

@@ -14,7 +14,7 @@ import { sign } from '../internal/signs.js';
 import { renderAsking, askedIn, renderFailure, runningText } from './schedule-asking.js';
 import { renderForm, type FormContext } from './schedule-form.js';
 import { finalizationOf, situationOf, type Planned, type Situation } from './situation.js';
-import { zonedSentence, zonedText } from './zone-text.js';
+import { zonedSentence, zonedText } from '../internal/zone-text.js';
 
 export interface ViewContext extends FormContext {
   invoice: Invoice;
