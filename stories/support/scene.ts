@@ -20,6 +20,8 @@ export interface Scene {
 }
 
 export interface SceneOptions {
+  /** What there is at Stripe before all else, for what shows many invoices. */
+  stock?: (world: World) => Promise<unknown>;
   state?: InvoiceState;
   scenario?: ScenarioOptions;
   /** More to happen at Stripe before the story begins; its answer, if any, is the invoice. */
@@ -35,7 +37,8 @@ export interface SceneOptions {
 
 let mounts = 0;
 
-async function build({ state, scenario, then, faults = [], person, timezone }: SceneOptions): Promise<Scene> {
+async function build(options: SceneOptions): Promise<Scene> {
+  const { stock, state, scenario, then, faults = [], person, timezone } = options;
   // What was left unsaved in another story stays there.
   sessionStorage.clear();
   const made = await createWorld({
@@ -44,6 +47,7 @@ async function build({ state, scenario, then, faults = [], person, timezone }: S
     ...(person !== undefined && { person }),
   });
   const { world, listening } = overheard(made);
+  await stock?.(world);
   const first = state ? await scenarios[state](world, scenario) : null;
   const after = first && (await then?.(world, first));
   const invoice = isInvoice(after) ? after : first;

@@ -1,7 +1,8 @@
 /** What a hand does in a list, by keys or by mouse: move, choose one or a range, open. */
 import type { Row } from './row.js';
 import type { Rows } from './rows.js';
-import { choose, isChosen, NONE, type Selection } from './selection.js';
+import { choose, chooseAll, isChosen, NONE, type Selection } from './selection.js';
+import { isInBox, rowOf } from './table.js';
 
 export interface HandHost {
   rows: Rows;
@@ -16,6 +17,15 @@ export interface HandHost {
   act(): void;
 }
 
+/** The link that was clicked; a browser knows by itself how to open one in another tab. */
+export const linkOf = ({ target }: Event): Element | null => (target as Element).closest('a');
+
+/** The person marks text to copy it, and does not mean the row. */
+function hasMarkedText(): boolean {
+  const marked = getSelection();
+  return marked?.type === 'Range' && Boolean(marked.toString());
+}
+
 export class Hand {
   /** Id of the row that was dealt with last. */
   active = '';
@@ -24,8 +34,22 @@ export class Hand {
 
   constructor(private readonly host: () => HandHost) {}
 
+  click(event: MouseEvent): void {
+    const row = this.host().rows.get(rowOf(event));
+    if (!row || event.button !== 0 || event.defaultPrevented) return;
+    if (isInBox(event)) {
+      // The list draws the box, so that it shows what is chosen and nothing else.
+      event.preventDefault();
+      this.#toggle(row, event.shiftKey);
+    } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      if (!hasMarkedText()) this.host().open(row, event);
+    } else if (this.host().selectable && !linkOf(event)) {
+      this.#toggle(row, event.shiftKey);
+    }
+  }
+
   /** A click into the box of a row; with Shift, up to it. */
-  toggle(row: Row, range: boolean): void {
+  #toggle(row: Row, range: boolean): void {
     const { selection } = this.host();
     if (range && this.host().rows.get(this.#anchor)) this.#range(row.id, false);
     else this.#set(choose(selection, [row.id], !isChosen(selection, row.id)), row.id, false);
@@ -46,21 +70,13 @@ export class Hand {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     const row = host.rows.get(this.active);
     if ((ctrlKey || metaKey) && key.toLowerCase() === 'a' && host.selectable) {
-      this.#set(
-        choose(
-          NONE,
-          [...host.rows].map(({ id }) => id),
-          true,
-        ),
-        this.active,
-        false,
-      );
+      this.#set(chooseAll(host.rows), this.active, false);
     } else if (ctrlKey || metaKey || !row) {
       return false;
     } else if (key === ' ' && host.selectable) {
-      this.toggle(row, shiftKey);
+      this.#toggle(row, shiftKey);
     } else if (key === 'Enter' && altKey && host.selectable) {
-      if (!isChosen(host.selection, row.id)) this.toggle(row, false);
+      if (!isChosen(host.selection, row.id)) this.#toggle(row, false);
       host.act();
     } else if (key === 'Enter' && !altKey) {
       host.open(row, event);

@@ -1,20 +1,10 @@
 import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
-import { zoneOf } from '../../adapter/invoice-walk.js';
-import { numberFormat } from '../../invoice/intl.js';
-import {
-  isFiltered,
-  NO_FILTER,
-  readFilter,
-  writeFilter,
-  type InvoiceFilter,
-} from '../../invoice/list-filter.js';
+import { NO_FILTER, readFilter, writeFilter, type InvoiceFilter } from '../../invoice/list-filter.js';
 import type { Invoice } from '../../invoice/types.js';
-import { localTimeZone } from '../../invoice/zoned.js';
 import { tokens } from '../../styles/tokens.js';
 import { invoiceList } from '../../translations/en/invoice-list.js';
-import { statusBadge } from '../../translations/en/status-badge.js';
 import { alarm } from '../internal/alarm.js';
 import { BackendController } from '../internal/backend.js';
 import { define, VERSION, type Definable } from '../internal/define.js';
@@ -22,33 +12,20 @@ import { InvoiceErrorEvent } from '../internal/events.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem } from '../internal/problem.js';
 import { InvoiceOpenEvent } from '../invoice-timeline/invoice-timeline.events.js';
-import {
-  allColumns,
-  chosenColumns,
-  DEFAULT_COLUMNS,
-  fitting,
-  tracks,
-  type Column,
-  type ExtraColumn,
-} from './columns.js';
-import { renderFoot, renderNothing, renderTold, spoken, type AroundView } from './around.js';
-import { Hand } from './hand.js';
+import type { ExtraColumn } from './columns.js';
+import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
+import { Hand, linkOf } from './hand.js';
 import { InvoiceFilterEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
+import { aroundView, skeletonView, tableView, type ListParts } from './list-view.js';
 import { styles } from './list.styles.js';
 import type { Row } from './row.js';
-import { choose, isChosen, isEmpty, NONE, type Selection } from './selection.js';
-import { renderSkeleton, renderTable, type TableActions, type TableView } from './table.js';
+import { chooseAll, isChosen, NONE, type Selection } from './selection.js';
+import { renderSkeleton, renderTable, rowOf, type TableActions } from './table.js';
 import { RowWindow } from './window.js';
 
 /** States turn by the mere passing of time; the list looks at its clock so often, in milliseconds. */
 const TICK = 60_000;
-/** What the box takes, the edge of the row, and the gaps between columns, in em. */
-const BOX = 3.25;
-const EDGE = 1;
-const GAP = 0.75;
-/** In a narrower list, in em, each row is a card, as the styles have it. */
-const TABLE_FROM = 46;
 
 /**
  * The Invoices screen: rows as they are looked at, however many there are, kept up to date by what happens at Stripe, on
@@ -193,7 +170,7 @@ export class InvoiceList extends LitElement {
       <slot name="toolbar"></slot>
       ${this.#renderContent()}
       <p id="keys" hidden>${words.keys}</p>
-      <div role="status" class="visually-hidden">${spoken(this.#around())}</div>
+      <div role="status" class="visually-hidden">${spoken(aroundView(this.#parts))}</div>
     </div>`;
   }
 
@@ -203,122 +180,39 @@ export class InvoiceList extends LitElement {
     if (trouble && !rows.length) {
       return html`<div role="alert">${renderProblem(trouble, this.#localize, this.#retry)}</div>`;
     }
-    if (phase === 'idle' || (phase === 'loading' && !rows.length)) return this.#renderSkeleton();
-    const around = this.#around();
+    const parts = this.#parts;
+    if (phase === 'idle' || (phase === 'loading' && !rows.length)) return renderSkeleton(skeletonView(parts));
+    const around = aroundView(parts);
     if (!rows.length && phase === 'ready') return renderNothing(around, () => this.#choose(NO_FILTER));
     if (!rows.length && phase === 'paused') return renderFoot(around, this.#goOn);
-    const columns = this.#columns();
     return html`${renderTold(around, { all: this.#selectAll, none: this.#selectNone })}
-    ${renderTable(this.#view(columns), this.#actions, this.#tracks(columns))}
-    ${renderFoot(around, this.#goOn)}`;
-  }
-
-  #renderSkeleton(): TemplateResult {
-    const columns = this.#columns();
-    const view = { words: this.#localize.words, columns, selectable: !this.withoutSelection };
-    return renderSkeleton(view, this.#tracks(columns));
-  }
-
-  #around(): AroundView {
-    return {
-      source: this.#localize,
-      words: this.#localize.words,
-      number: this.#number,
-      model: this.#model,
-      selection: this.selection,
-      filtered: isFiltered(this.filter),
-    };
-  }
-
-  #view(columns: readonly Column[]): TableView {
-    const { rows, done, old } = this.#model;
-    const { session } = this.#backend;
-    const { selection } = this;
-    const badge: Record<string, string> = this.#localize.wordsOf('statusBadge', statusBadge);
-    return {
-      words: this.#localize.words,
-      lang: this.#localize.lang,
-      zone: session ? zoneOf(session) : localTimeZone(),
-      now: this.#backend.now,
-      columns,
-      shown: this.#shown(),
-      count: rows.length,
-      done,
-      busy: old,
-      selectable: !this.withoutSelection,
-      chosen: (id) => isChosen(selection, id),
-      chosenOfLoaded: this.#chosenOfLoaded(),
-      tabStop: this.#tabStop(),
-      stateWord: (state, raw) => (state === 'unknown' && raw) || (badge[state] ?? state),
-      href: this.hrefFor,
-    };
+    ${renderTable(tableView(parts), this.#actions)} ${renderFoot(around, this.#goOn)}`;
   }
 
   readonly #actions: TableActions = {
-    pick: (event, row) => this.#pick(event, row),
-    toggle: (event, row) => {
-      event.preventDefault();
-      event.stopPropagation();
-      this.#hand.toggle(row, event.shiftKey);
-    },
-    toggleAll: (chosen) =>
-      this.#select(
-        chosen
-          ? choose(
-              NONE,
-              [...this.#model.rows].map(({ id }) => id),
-              true,
-            )
-          : NONE,
-      ),
+    click: (event) => this.#hand.click(event),
     key: (event) => this.#hand.key(event),
-    focused: (id) => {
-      if (this.#hand.active === id) return;
+    focused: (event) => {
+      const id = rowOf(event);
+      if (!id || this.#hand.active === id) return;
       this.#hand.active = id;
       this.requestUpdate();
     },
+    toggleAll: (chosen) => this.#select(chosen ? chooseAll(this.#model.rows) : NONE),
   };
 
-  /** The rows in view, and the one that may have the focus wherever it is. */
-  #shown(): { row: Row; place: number }[] {
-    const { rows } = this.#model;
-    const { from, to } = this.#window;
-    const shown = rows.slice(from, to).map((row, index) => ({ row, place: from + index }));
-    const place = rows.placeOf(this.#hand.active);
-    const active = rows.at(place);
-    if (!active || (place >= from && place < to)) return shown;
-    return place < from ? [{ row: active, place }, ...shown] : [...shown, { row: active, place }];
+  /** What it is drawn from. */
+  get #parts(): ListParts {
+    return {
+      list: this,
+      localize: this.#localize,
+      backend: this.#backend,
+      model: this.#model,
+      window: this.#window,
+      active: this.#hand.active,
+      selection: this.selection,
+    };
   }
-
-  #tabStop(): string {
-    const { rows } = this.#model;
-    const { active } = this.#hand;
-    return rows.get(active) ? active : (rows.at(this.#window.from)?.id ?? '');
-  }
-
-  #chosenOfLoaded(): TableView['chosenOfLoaded'] {
-    const { selection } = this;
-    const { rows } = this.#model;
-    if (selection.kind === 'all') return selection.except.size ? 'some' : 'all';
-    if (isEmpty(selection)) return 'none';
-    return selection.ids.size < rows.length ? 'some' : 'all';
-  }
-
-  #columns(): Column[] {
-    const chosen = this.columns.split(/\s+/).filter(Boolean);
-    const all = allColumns(this.#localize.words, this.extraColumns, chosen);
-    const wanted = chosenColumns(all, chosen.length ? chosen : DEFAULT_COLUMNS);
-    const { room } = this.#window;
-    if (!room || room < TABLE_FROM) return wanted;
-    const box = this.withoutSelection ? 0 : BOX;
-    return fitting(wanted, room - EDGE - box - GAP * (wanted.length - 1));
-  }
-
-  #tracks(columns: readonly Column[]): string {
-    return tracks(columns, !this.withoutSelection);
-  }
-
-  readonly #number = (value: number): string => numberFormat(this.#localize.lang).format(value);
 
   #ask(): void {
     const { store } = this.#backend;
@@ -368,25 +262,11 @@ export class InvoiceList extends LitElement {
     return this.renderRoot.querySelector(`.row[data-id="${CSS.escape(id)}"]`);
   }
 
-  #pick(event: MouseEvent, row: Row): void {
-    if (event.button !== 0 || event.defaultPrevented) return;
-    const link = (event.target as Element).closest('a');
-    const modified = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (modified && link) return;
-    if (modified) this.#hand.toggle(row, event.shiftKey);
-    else if (!this.#hasMarkedText()) this.#open(row, event);
-  }
-
-  /** The person marks text to copy it, and does not mean the row. */
-  #hasMarkedText(): boolean {
-    return getSelection()?.type === 'Range' && Boolean(getSelection()?.toString());
-  }
-
   #open({ id, invoice }: Row, event: Event): void {
     const goes = this.dispatchEvent(new InvoiceOpenEvent(id, invoice));
-    const byLink = event instanceof MouseEvent && (event.target as Element).closest('a');
     if (!goes) event.preventDefault();
-    else if (!byLink && this.hrefFor) location.assign(this.hrefFor(invoice));
+    else if (this.hrefFor && !(event.type === 'click' && linkOf(event)))
+      location.assign(this.hrefFor(invoice));
   }
 
   #act(): void {}

@@ -13,6 +13,12 @@ export const isChosen = (selection: Selection, id: string): boolean =>
 export const isEmpty = (selection: Selection): boolean =>
   selection.kind === 'some' && selection.ids.size === 0;
 
+/** All of these rows. */
+export const chooseAll = (rows: Iterable<{ id: string }>): Selection => ({
+  kind: 'some',
+  ids: new Set(Array.from(rows, ({ id }) => id)),
+});
+
 /** With these chosen as well, or not any more. */
 export function choose(selection: Selection, ids: Iterable<string>, chosen: boolean): Selection {
   const isAll = selection.kind === 'all';

@@ -9,13 +9,21 @@ import { renderBadge } from '../internal/badge.js';
 import type { CellContext, Column } from './columns.js';
 import { stateOfRow, type InvoiceState, type Row } from './row.js';
 
-export interface TableView {
+/** What is known before any row has come. */
+export interface SkeletonView {
   words: typeof invoiceList;
+  columns: readonly Column[];
+  /** As `grid-template-columns` has it. */
+  tracks: string;
+  /** Whether rows can be chosen. */
+  selectable: boolean;
+}
+
+export interface TableView extends SkeletonView {
   lang: string;
   zone: string;
   /** Unix seconds by the backend's clock. */
   now: number;
-  columns: readonly Column[];
   /** The rows to draw, each with its place among all. */
   shown: readonly { row: Row; place: number }[];
   /** How many rows there are by now. */
@@ -24,8 +32,6 @@ export interface TableView {
   done: boolean;
   /** The rows are about to be replaced. */
   busy: boolean;
-  /** Whether rows can be chosen, and which are. */
-  selectable: boolean;
   chosen: (id: string) => boolean;
   /** Of those that are loaded: all, some or none. */
   chosenOfLoaded: 'all' | 'some' | 'none';
@@ -36,14 +42,19 @@ export interface TableView {
 }
 
 export interface TableActions {
-  /** A click on a row, or on its link. */
-  pick(event: MouseEvent, row: Row): void;
-  /** The box of a row. */
-  toggle(event: MouseEvent, row: Row): void;
-  toggleAll(chosen: boolean): void;
+  /** Anywhere in the rows; {@link rowOf} tells in which. */
+  click(event: MouseEvent): void;
   key(event: KeyboardEvent): void;
-  focused(id: string): void;
+  focused(event: FocusEvent): void;
+  toggleAll(chosen: boolean): void;
 }
+
+/** Id of the row in which something happened; empty where that was in none. */
+export const rowOf = ({ target }: Event): string =>
+  (target as Element).closest<HTMLElement>('.row')?.dataset.id ?? '';
+
+/** Whether it happened in the box that chooses a row. */
+export const isInBox = ({ target }: Event): boolean => (target as Element).closest('.target') !== null;
 
 /** Puts a row to its place among all, however many there are, without a style in the markup. */
 class PlaceDirective extends Directive {
@@ -87,8 +98,7 @@ class VariableDirective extends Directive {
 
 export const variable = directive(VariableDirective);
 
-/** @param columnTracks - as `grid-template-columns` has it */
-export function renderTable(view: TableView, actions: TableActions, columnTracks: string): TemplateResult {
+export function renderTable(view: TableView, actions: TableActions): TemplateResult {
   const { words, columns, selectable, count, done } = view;
   return html`<div
     class="grid ${view.busy ? 'busy' : ''}"
@@ -99,8 +109,10 @@ export function renderTable(view: TableView, actions: TableActions, columnTracks
     aria-multiselectable=${selectable ? 'true' : nothing}
     aria-rowcount=${done ? count + 1 : -1}
     aria-busy=${view.busy ? 'true' : 'false'}
-    ${variable('--_tracks', columnTracks)}
+    ${variable('--_tracks', view.tracks)}
+    @click=${actions.click}
     @keydown=${actions.key}
+    @focusin=${actions.focused}
   >
     <div class="head stays" role="rowgroup">
       <div class="line" role="row" aria-rowindex="1">
@@ -132,13 +144,13 @@ export function renderTable(view: TableView, actions: TableActions, columnTracks
       ${repeat(
         view.shown,
         ({ row }) => row.id,
-        ({ row, place }) => renderRow(row, place, view, actions),
+        ({ row, place }) => renderRow(row, place, view),
       )}
     </div>
   </div>`;
 }
 
-function renderRow(row: Row, place: number, view: TableView, actions: TableActions): TemplateResult {
+function renderRow(row: Row, place: number, view: TableView): TemplateResult {
   const { words, selectable } = view;
   const { invoice } = row;
   const state = stateOfRow(row, view.now);
@@ -160,13 +172,11 @@ function renderRow(row: Row, place: number, view: TableView, actions: TableActio
     aria-selected=${ifDefined(selectable ? (chosen ? 'true' : 'false') : undefined)}
     tabindex=${view.tabStop === row.id ? 0 : -1}
     ${atPlace(place)}
-    @click=${(event: MouseEvent) => actions.pick(event, row)}
-    @focusin=${() => actions.focused(row.id)}
   >
     ${
       selectable
         ? html`<div class="box" role="gridcell">
-            <label class="target" @click=${(event: MouseEvent) => actions.toggle(event, row)}
+            <label class="target"
               ><input type="checkbox" tabindex="-1" aria-label=${words.select(name)} .checked=${chosen}
             /></label>
           </div>`
@@ -195,11 +205,8 @@ export const nameOf = ({ id, number }: Invoice, words: typeof invoiceList): stri
 const SKELETON = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** The same table over rows that have not come yet. */
-export function renderSkeleton(
-  { words, columns, selectable }: Pick<TableView, 'words' | 'columns' | 'selectable'>,
-  columnTracks: string,
-): TemplateResult {
-  return html`<div class="grid" aria-hidden="true" ${variable('--_tracks', columnTracks)}>
+export function renderSkeleton({ words, columns, tracks, selectable }: SkeletonView): TemplateResult {
+  return html`<div class="grid" aria-hidden="true" ${variable('--_tracks', tracks)}>
     <div class="head">
       <div class="line">
         ${selectable ? html`<div class="box"></div>` : nothing}
