@@ -22,8 +22,8 @@ export interface RunRecord {
   created: number;
   /** `running` as long as nobody has ended it, also after a crash. */
   phase: 'running' | 'stopped' | 'ended';
-  /** Those that are being tried again, whose receipts do not count until they are of this round. */
-  again: { ids: string[]; round: number } | null;
+  /** Those that are being tried again, each with the round of its last receipt: only a later one counts. */
+  again: Record<string, number> | null;
 }
 
 export interface RunShelf {

@@ -29,6 +29,10 @@ export class LineKeeper {
     this.#unwatch?.();
   }
 
+  get #isOnline(): boolean {
+    return this.#adapter.connection === 'online';
+  }
+
   #hear(state: ConnectionState): void {
     if (this.#stop.signal.aborted) return;
     this.#changed(state);
@@ -39,9 +43,9 @@ export class LineKeeper {
   async #look(): Promise<void> {
     const { signal } = this.#stop;
     this.#looking = true;
-    while (!signal.aborted && this.#adapter.connection !== 'online') {
+    while (!signal.aborted && !this.#isOnline) {
       await this.#adapter.session({ signal }).catch(() => undefined);
-      if (this.#adapter.connection === 'online') break;
+      if (this.#isOnline) break;
       await sleep(LOOK_AGAIN, signal).catch(() => undefined);
     }
     this.#looking = false;

@@ -13,6 +13,8 @@ import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
 import { hostedMore } from './de/hosted-more.js';
 import { invoiceList } from './de/invoice-list.js';
+import { listBulk } from './de/list-bulk.js';
+import { listBulkMore } from './de/list-bulk-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { paymentForm } from './de/payment-form.js';
@@ -39,6 +41,8 @@ const de: Translation = {
     finalizeDialog,
     finalized,
     invoiceList,
+    listBulk,
+    listBulkMore,
     invoicePreview,
     invoicePaper,
     payment,
