@@ -63,7 +63,7 @@ function moment(at: number | null, { lang, zone }: CellContext): string {
 
 const TABLE: readonly Plain[] = [
   { id: 'status', label: 'column_status', width: 10, grow: 0.4, cell: (_, { badge }) => badge },
-  { id: 'number', label: 'column_number', width: 8, grow: 1, cell: () => nothing },
+  { id: 'number', label: 'column_number', width: 8.5, grow: 1, cell: () => nothing },
   {
     id: 'customer',
     label: 'column_customer',
@@ -95,7 +95,7 @@ const TABLE: readonly Plain[] = [
   {
     id: 'due',
     label: 'column_due',
-    width: 7.25,
+    width: 7,
     rank: 1,
     cell: ({ due_date }, context) =>
       context.state.state === 'past_due'
@@ -105,7 +105,7 @@ const TABLE: readonly Plain[] = [
   {
     id: 'created',
     label: 'column_created',
-    width: 6.75,
+    width: 6.4,
     rank: 3,
     cell: ({ created }, context) => day(created, context),
   },

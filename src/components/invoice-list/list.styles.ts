@@ -26,7 +26,7 @@ export const styles = [
     }
 
     .grid {
-      --_row: calc(11 * var(--_space));
+      --_row: calc(9.5 * var(--_space));
       font-variant-numeric: tabular-nums;
     }
 
@@ -107,7 +107,7 @@ export const styles = [
 
     /* Figures end where words begin: more air between them. */
     .end + .cell:not(.end) {
-      padding-inline-start: 0.75em;
+      padding-inline-start: calc(3 * var(--_space));
     }
 
     .name {
@@ -228,7 +228,7 @@ export const styles = [
         grid-template-columns: auto minmax(0, 1fr) auto;
         grid-template-rows: repeat(3, minmax(0, 1fr));
         align-content: center;
-        gap: 0 calc(3 * var(--_space));
+        gap: 0 calc(2 * var(--_space));
         padding-block: calc(2 * var(--_space));
       }
 
@@ -256,12 +256,14 @@ export const styles = [
         display: block;
         grid-area: 2 / 2;
         color: var(--_muted);
+        font-size: 0.875em;
       }
 
       .row [data-column='due'] {
         display: block;
         grid-area: 2 / 3;
         color: var(--_muted);
+        font-size: 0.875em;
         text-align: end;
       }
 
