@@ -12,6 +12,7 @@ import { InvoiceErrorEvent } from '../internal/events.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem } from '../internal/problem.js';
 import { InvoiceOpenEvent } from '../invoice-timeline/invoice-timeline.events.js';
+import { BulkLink } from './bulk/bulk-link.js';
 import type { ExtraColumn } from './columns.js';
 import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
@@ -21,7 +22,7 @@ import { aroundView, skeletonView, tableView, type ListParts } from './list-view
 import { styles } from './list.styles.js';
 import type { Row } from './row.js';
 import { chooseAll, isChosen, NONE, type Selection } from './selection.js';
-import { renderSkeleton, renderTable, rowOf, type TableActions } from './table.js';
+import { nameOf, renderSkeleton, renderTable, rowOf, type TableActions } from './table.js';
 import { RowWindow } from './window.js';
 
 /** States turn by the mere passing of time; the list looks at its clock so often, in milliseconds. */
@@ -43,6 +44,8 @@ const TICK = 60_000;
  * @event {InvoiceOpenEvent} invoice-open - Asks: the person wants to see this invoice. Cancel it to show it yourself.
  * @event {InvoiceFilterEvent} invoice-filter - The person has chosen other filters.
  * @event {InvoiceSelectEvent} invoice-select - The person has chosen other rows.
+ * @event {InvoiceBulkEvent} invoice-bulk - Asks: the person wants the same done to many invoices; cancelable.
+ * @event {InvoiceBulkDoneEvent} invoice-bulk-done - Work on many invoices has ended, or was stopped.
  * @event {InvoiceErrorEvent} invoice-error - Invoices could not be read.
  *
  * @csspart base - All of it.
@@ -57,6 +60,26 @@ const TICK = 60_000;
  * @csspart sign - The small drawing beside a word.
  * @csspart problem - What went wrong, in words.
  * @csspart retry - The button that tries it again.
+ * @csspart bulk - The bar with what can be done with what is chosen.
+ * @csspart clear - The button that gives the choice up.
+ * @csspart act - A button that does something to all that is chosen; also `act-finalize`, `act-send`, `act-schedule`,
+ *   `act-mark-uncollectible`, `act-void`, `act-delete`.
+ * @csspart dialog - What is asked before, and the receipt afterwards.
+ * @csspart form - The form in which a time is chosen; in it `preset`, `input`, `which`, `zone` and `continue`.
+ * @csspart cancel - The button that leaves a dialog.
+ * @csspart confirm - The button that begins.
+ * @csspart run - How work on many invoices goes.
+ * @csspart progress - How far it is.
+ * @csspart pause - The button that holds it, and has it go on.
+ * @csspart stop - The button that ends it early.
+ * @csspart go-on - The button that goes on with what was interrupted or stopped.
+ * @csspart again - The button that tries again what failed.
+ * @csspart receipt - The button that shows the receipt.
+ * @csspart receipts - The rows of the receipt.
+ * @csspart kind - A button that shows the rows of one kind.
+ * @csspart more - The button that shows more rows.
+ * @csspart download - The button that saves the receipt as a file.
+ * @csspart close-run - The button that puts a run away.
  */
 export class InvoiceList extends LitElement {
   static readonly tag: string = 'invoice-list';
@@ -80,8 +103,23 @@ export class InvoiceList extends LitElement {
     selection: this.selection,
     moved: (selection, active, focus) => this.#moved(selection, active, focus),
     open: (row, event) => this.#open(row, event),
-    act: () => this.#act(),
+    act: () => this.#bulk.act(),
   }));
+  readonly #bulk = new BulkLink(this, {
+    store: () => this.#backend.store,
+    wanted: () => !this.withoutSelection,
+    view: (store) => ({
+      session: this.#backend.session,
+      now: store.now(),
+      lang: this.#localize.lang,
+      selection: this.selection,
+      rows: this.#model.rows,
+      plan: this.#model.plan,
+      nameOf: (invoice) => nameOf(invoice, this.#localize.words),
+    }),
+    clear: () => this.#selectNone(),
+    toRows: () => this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus(),
+  });
   readonly #tick = (): void => {
     this.requestUpdate();
     alarm(this.#tick, TICK);
@@ -171,6 +209,7 @@ export class InvoiceList extends LitElement {
       ${this.#renderContent()}
       <p id="keys" hidden>${words.keys}</p>
       <div role="status" class="visually-hidden">${spoken(aroundView(this.#parts))}</div>
+      ${this.#bulk.render(this.#localize)}
     </div>`;
   }
 
@@ -268,6 +307,4 @@ export class InvoiceList extends LitElement {
     else if (this.hrefFor && !(event.type === 'click' && linkOf(event)))
       location.assign(this.hrefFor(invoice));
   }
-
-  #act(): void {}
 }
