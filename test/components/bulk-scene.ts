@@ -25,6 +25,8 @@ export interface BulkOptions {
   person?: Person;
   between?: (request: Request, next: Fetch) => Promise<Response>;
   without?: boolean;
+  /** Milliseconds of the first pause between tries. */
+  patience?: number;
 }
 
 export async function bulkScene(options: BulkOptions = {}): Promise<BulkScene> {
@@ -42,9 +44,10 @@ export async function bulkScene(options: BulkOptions = {}): Promise<BulkScene> {
 /** A list with an adapter of its own, as another page of the same person would have it. */
 export async function listOver(
   world: WorldHere,
-  { between, filter = '', lang = 'en', without = false }: BulkOptions = {},
+  { between, filter = '', lang = 'en', without = false, patience = 1 }: BulkOptions = {},
 ): Promise<InvoiceList> {
-  const adapter = adapterFor(world, between);
+  const retry = { attempts: 5, baseDelay: patience, maxDelay: 4 * patience };
+  const adapter = adapterFor(world, between, { retry });
   return fixture<InvoiceList>(
     html`<invoice-list
       .adapter=${adapter}
@@ -75,7 +78,9 @@ export async function chooseRows(list: InvoiceList, count?: number): Promise<voi
 }
 
 export async function click(list: InvoiceList, name: string): Promise<void> {
-  (await part(list, name)).click();
+  const button = await part(list, name);
+  button.focus();
+  button.click();
 }
 
 /** The texts of all parts of this name. */

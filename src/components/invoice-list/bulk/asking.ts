@@ -36,11 +36,10 @@ export const numberIn =
   (value: number): string =>
     numberFormat(lang).format(value);
 
+type Open = Exclude<BulkStep, { name: 'idle' }>;
+
 /** One dialog from the first step to the last, so that it does not flicker between them. */
-export function renderAsking(
-  step: Exclude<BulkStep, { name: 'idle' }>,
-  context: AskingContext,
-): TemplateResult {
+export function renderAsking(step: Open, context: AskingContext): TemplateResult {
   const { flow } = context;
   return html`<dialog
     part="dialog"
@@ -48,84 +47,91 @@ export function renderAsking(
     aria-labelledby="bulk-title"
     ${modal({ cancel: () => flow.cancel(), focus: step.name === 'when' ? 'input:checked' : '.cancel' })}
   >
-    <div class="dialog-body" tabindex="-1">${renderStep(step, context)}</div>
+    <div class="dialog-body" tabindex="-1">
+      <h2 id="bulk-title" class="dialog-title">${titleOf(step, context)}</h2>
+      ${
+        step.name === 'when'
+          ? renderForm({ name: 'editing', form: step.form }, context)
+          : renderFindings(step, context)
+      }
+    </div>
   </dialog>`;
 }
 
-function renderStep(step: Exclude<BulkStep, { name: 'idle' }>, context: AskingContext): TemplateResult {
-  const { flow, speech } = context;
+function titleOf(step: Open, { speech }: AskingContext): string {
   const words = moreWords(speech);
+  if (step.name !== 'asked') return words[step.name];
+  const { ids, work } = step.picture;
+  const count = ids.length;
+  return count ? words[`ask_${work.action}`](numberIn(speech)(count), count === 1) : words.none_fit;
+}
+
+/** The button to leave is the same in each step, so that it keeps the focus. */
+function renderFindings(step: Exclude<Open, { name: 'when' }>, context: AskingContext): TemplateResult {
+  const { flow, speech } = context;
+  const words = doingWords(speech);
+  const isOver = step.name === 'failed' || (step.name === 'asked' && !step.picture.ids.length);
+  return html`
+    ${renderFound(step, context)}
+    <div class="dialog-buttons">
+      <button type="button" part="cancel" class="cancel" @click=${() => flow.cancel()}>
+        ${isOver ? words.close : words.cancel}
+      </button>
+      ${
+        step.name === 'failed'
+          ? html`<button type="button" part="retry" class="primary" @click=${() => flow.lookAgain()}>
+              ${words.retry}
+            </button>`
+          : nothing
+      }
+      ${step.name === 'asked' && !isOver ? renderConfirm(step.picture, context) : nothing}
+    </div>
+  `;
+}
+
+function renderFound(step: Exclude<Open, { name: 'when' }>, context: AskingContext): TemplateResult {
+  const { speech } = context;
   switch (step.name) {
-    case 'when':
-      return html`<h2 id="bulk-title" class="dialog-title">${words.when}</h2>
-        ${renderForm({ name: 'editing', form: step.form }, context)}`;
     case 'looking':
-      return html`<h2 id="bulk-title" class="dialog-title">${words.looking}</h2>
-        <p class="bulk-looking" role="status">
-          <span class="spinner"></span><span>${words.looked(numberIn(speech)(step.count))}</span>
-        </p>
-        ${renderButtons(flow, doingWords(speech).cancel, nothing)}`;
+      return html`<p class="bulk-looking" role="status">
+        <span class="spinner"></span><span>${moreWords(speech).looked(numberIn(speech)(step.count))}</span>
+      </p>`;
     case 'failed':
-      return html`<h2 id="bulk-title" class="dialog-title">${words.failed}</h2>
-        <div role="alert">${renderFace(explainProblem(step.problem, speech.source), speech.source)}</div>
-        ${renderButtons(
-          flow,
-          doingWords(speech).close,
-          html`<button type="button" part="retry" class="primary" @click=${() => flow.lookAgain()}>
-            ${doingWords(speech).retry}
-          </button>`,
-        )}`;
+      return html`<div role="alert">
+        ${renderFace(explainProblem(step.problem, speech.source), speech.source)}
+      </div>`;
     case 'asked':
       return renderPicture(step.picture, context);
   }
 }
 
-const renderButtons = (
-  flow: BulkFlow,
-  leave: string,
-  further: TemplateResult | typeof nothing,
-): TemplateResult =>
-  html`<div class="dialog-buttons">
-    <button type="button" part="cancel" class="cancel" @click=${() => flow.cancel()}>${leave}</button>
-    ${further}
-  </div>`;
+function renderConfirm({ work, ids }: DryRun, { flow, speech }: AskingContext): TemplateResult {
+  const { action } = work;
+  return html`<button
+    type="button"
+    part="confirm"
+    class="primary ${isGrave(action) ? 'grave' : ''}"
+    @click=${() => flow.confirm()}
+  >
+    ${moreWords(speech)[`confirm_${action}`](numberIn(speech)(ids.length), ids.length === 1)}
+  </button>`;
+}
 
 function renderPicture(picture: DryRun, context: AskingContext): TemplateResult {
-  const { flow, speech } = context;
+  const { speech } = context;
   const words = moreWords(speech);
-  const number = numberIn(speech);
-  const { action } = picture.work;
-  const count = picture.ids.length;
-  const title = count ? words[`ask_${action}`](number(count), count === 1) : words.none_fit;
-  return html`
-    <h2 id="bulk-title" class="dialog-title">${title}</h2>
-    <div class="bulk-about">
-      ${count ? renderSum(picture, speech) : nothing}
-      ${
-        count
-          ? html`<ul class="facts">
+  return html`<div class="bulk-about">
+    ${
+      picture.ids.length
+        ? html`${renderSum(picture, speech)}
+            <ul class="facts">
               ${renderFacts(picture, context)}
             </ul>`
-          : nothing
-      }
-      ${picture.warnings.length ? renderGroups(words.warnings, picture.warnings, 'warning', speech) : nothing}
-      ${picture.against.length ? renderAgainst(picture, speech) : nothing}
-    </div>
-    ${renderButtons(
-      flow,
-      count ? doingWords(speech).cancel : doingWords(speech).close,
-      count
-        ? html`<button
-            type="button"
-            part="confirm"
-            class="primary ${isGrave(action) ? 'grave' : ''}"
-            @click=${() => flow.confirm()}
-          >
-            ${words[`confirm_${action}`](number(count), count === 1)}
-          </button>`
-        : nothing,
-    )}
-  `;
+        : nothing
+    }
+    ${picture.warnings.length ? renderGroups(words.warnings, picture.warnings, 'warning', speech) : nothing}
+    ${picture.against.length ? renderAgainst(picture, speech) : nothing}
+  </div>`;
 }
 
 function renderSum({ sums, ids, total }: DryRun, speech: Speech): TemplateResult {

@@ -37,6 +37,8 @@ export class BulkDesk {
   #run: PageRun | null = null;
   #unwatch?: () => void;
   #receipt: ReceiptView | null = null;
+  /** The focus is to go to the run. */
+  #toPanel = false;
 
   constructor(host: BulkHost, list: BulkList) {
     this.#host = host;
@@ -54,13 +56,23 @@ export class BulkDesk {
     const run = store && runOf(store);
     if (run === this.#run) return;
     this.#unwatch?.();
-    this.#flow.cancel();
+    if (this.#run) this.#flow.cancel();
     this.#receipt = null;
     this.#run = run;
     this.#unwatch = run?.watch({
       changed: () => this.#host.requestUpdate(),
       done: () => this.#done(),
     });
+  }
+
+  /** A dialog keeps the focus, whatever of it has come and gone; once there is none, the run may be waiting for it. */
+  drawn(): void {
+    const dialog = this.#find('.bulk-dialog[open]');
+    if (dialog && !dialog.matches(':focus-within')) this.#find('.bulk-dialog .cancel')?.focus();
+    const panel = this.#toPanel && !dialog && this.#find('[part=run]');
+    if (!panel) return;
+    this.#toPanel = false;
+    panel.focus();
   }
 
   /** Gives the focus to the first thing that can be done. */
@@ -120,7 +132,7 @@ export class BulkDesk {
     stop: () => void this.#run?.stop(),
     goOn: () => {
       void this.#run?.goOn();
-      this.#toPanel();
+      this.#focusPanel();
     },
     retry: () => this.#flow.retry(),
     receipt: () => this.#show({ kind: 'all', most: ROWS }),
@@ -133,7 +145,7 @@ export class BulkDesk {
   /** What was chosen is in other hands now. */
   #began(again: boolean): void {
     if (!again) this.#list.clear();
-    this.#toPanel();
+    this.#focusPanel();
   }
 
   #done(): void {
@@ -141,7 +153,7 @@ export class BulkDesk {
     if (!record || !receipts) return;
     const event = new InvoiceBulkDoneEvent(record.work, [...receipts.values()], state !== 'ended');
     this.#host.dispatchEvent(event);
-    if (this.#isFocusIn('[part=run]')) this.#toPanel();
+    if (this.#isFocusIn('[part=run]')) this.#focusPanel();
   }
 
   #show(receipt: ReceiptView | null): void {
@@ -155,11 +167,10 @@ export class BulkDesk {
     saveFile(`invoices-${record.work.action}-${record.created}.csv`, receiptCsv(record, receipts));
   }
 
-  /** Its buttons come and go; the panel itself stays. */
-  #toPanel(): void {
+  /** Its buttons come and go; the panel itself stays, and takes the focus as soon as it is there. */
+  #focusPanel(): void {
+    this.#toPanel = true;
     this.#host.requestUpdate();
-    // Once the dialog has given the focus back to where it came from.
-    void this.#host.updateComplete.then(() => setTimeout(() => this.#find('[part=run]')?.focus()));
   }
 
   #isFocusIn(selector: string): boolean {

@@ -44,6 +44,7 @@ export class BulkLink implements ReactiveController {
     const store = this.source.wanted() ? this.source.store() : null;
     if (store && !this.#lazy.parts) this.#lazy.begin();
     this.#desk?.follow(store);
+    this.#desk?.drawn();
   }
 
   hostDisconnected(): void {
