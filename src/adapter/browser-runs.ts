@@ -12,7 +12,7 @@ export type KnownBy = Pick<Receipt, 'number' | 'customer' | 'customer_name' | 'c
 export interface RunRecord {
   /** The name of the run; the idempotency keys are made from it. */
   name: string;
-  /** Whose run it is: of which account, in which mode, by which person. */
+  /** Whose run it is: at which backend, of which account, in which mode, by which person. */
   backend: string;
   work: ManyWork;
   /** All invoices of the run, in the order in which they come. */

@@ -200,7 +200,10 @@ function renderName(invoice: Invoice, name: string, { href }: TableView): Templa
 
 /** The number, or for a draft the last letters of its id, which tell it from others. */
 export const nameOf = ({ id, number }: Invoice, words: typeof invoiceList): string =>
-  number ?? `${words.no_number} …${id.slice(-5)}`;
+  number ?? draftName(id, words);
+
+export const draftName = (id: string, words: typeof invoiceList): string =>
+  `${words.no_number} …${id.slice(-5)}`;
 
 const SKELETON = [0, 1, 2, 3, 4, 5, 6, 7];
 

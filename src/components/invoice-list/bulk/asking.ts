@@ -157,7 +157,7 @@ function renderFacts(picture: DryRun, { zones, speech }: AskingContext): Templat
   switch (work.action) {
     case 'finalize':
       return html`${renderEffects(picture, speech)} ${fact('lock', words.fact_finalize)}
-      ${fact('hand', words.fact_finalize_changed)}`;
+        <li>${sign('info')}<span>${words.fact_finalize_changed}</span></li>`;
     case 'schedule': {
       const base = speech.source.wordsOf('schedule', schedule);
       const when = zonedSentence(work.at ?? 0, zones, base, speech.lang);
@@ -214,6 +214,7 @@ function renderGroups(
           <summary>
             ${sign(tone)}<span>${causeText(cause, speech)}</span>
             <span class="number muted">${number(names.length)}</span>
+            <span class="bulk-more">${icon('down')}</span>
           </summary>
           <ul>
             ${names.slice(0, NAMES).map((name) => html`<li><bdi>${name}</bdi></li>`)}

@@ -15,6 +15,27 @@ export const bulkStyles: CSSResult[] = [
       ${formStyles}
     }
 
+    /* Its question is the title of the dialog. */
+    .bulk-dialog .panel {
+      padding: 0;
+      border: 0;
+    }
+
+    .bulk-dialog .choices > legend {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .bulk-dialog .buttons {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: flex-end;
+      gap: calc(2 * var(--_space));
+    }
+
     .bulk:not(:has(*)) {
       display: none;
     }
@@ -172,10 +193,18 @@ export const bulkStyles: CSSResult[] = [
 
     .bulk-groups summary {
       display: grid;
-      grid-template-columns: 1em minmax(0, 1fr) auto;
+      grid-template-columns: 1em minmax(0, 1fr) auto 1em;
       gap: calc(2 * var(--_space));
       padding-block: calc(1.5 * var(--_space));
       cursor: pointer;
+    }
+
+    .bulk-more {
+      color: var(--_muted);
+    }
+
+    details[open] .bulk-more svg {
+      rotate: 180deg;
     }
 
     .bulk-groups summary svg {
@@ -239,7 +268,7 @@ export const bulkStyles: CSSResult[] = [
     }
 
     .bulk-rows [data-kind='done'] svg,
-    .bulk-head svg.positive {
+    .bulk-head.positive svg {
       color: var(--_positive);
     }
 
@@ -247,7 +276,8 @@ export const bulkStyles: CSSResult[] = [
       color: var(--_urgent);
     }
 
-    .bulk-rows [data-kind='gave_up'] svg {
+    .bulk-rows [data-kind='gave_up'] svg,
+    .bulk-head.warning svg {
       color: var(--_warning);
     }
 
@@ -277,6 +307,13 @@ export const bulkStyles: CSSResult[] = [
       padding: calc(3 * var(--_space)) calc(6 * var(--_space));
       border-block-start: 1px solid var(--_border);
       background: var(--_surface);
+    }
+
+    @container (inline-size < 46em) {
+      .bulk-buttons button {
+        padding-inline: calc(2.5 * var(--_space));
+        font-size: 0.9em;
+      }
     }
 
     @media (pointer: coarse) {

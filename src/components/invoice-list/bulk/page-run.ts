@@ -2,7 +2,7 @@
  * The run of a page over many invoices: kept on the shelf of the browser, so that it outlasts the page, and worked on by
  * one tab at a time. It belongs to the page and not to an element, and goes on while its list is away.
  */
-import type { ConnectionState } from '../../../adapter/adapter.js';
+import type { ConnectionState, InvoiceAdapter } from '../../../adapter/adapter.js';
 import { browserRuns, type KnownBy, type RunRecord, type RunShelf } from '../../../adapter/browser-runs.js';
 import { newKey } from '../../../adapter/intent.js';
 import { LineKeeper } from '../../../adapter/line-keeper.js';
@@ -49,8 +49,8 @@ const LOOK = 1_500;
 const lockOf = ({ name }: RunRecord): string => `invoice-elements-run ${name}`;
 
 /** Whose run it is. */
-const backendOf = ({ account, livemode, user }: Session): string =>
-  [account.id, livemode ? 'live' : 'test', user.id].join(' ');
+export const backendOf = ({ address = '' }: InvoiceAdapter, { account, livemode, user }: Session): string =>
+  [address, account.id, livemode ? 'live' : 'test', user.id].join(' ');
 
 export class PageRun {
   state: RunState = 'none';
@@ -109,7 +109,7 @@ export class PageRun {
     this.#to('running');
     const shelf = await this.#open();
     if (before) await shelf.forget(before.name).catch(() => undefined);
-    const backend = backendOf(await this.#store.session());
+    const backend = backendOf(this.#store.adapter, await this.#store.session());
     const created = Math.floor(Date.now() / 1000);
     const name = newKey();
     await this.#work({ name, backend, work, ids, known, created, phase: 'running', again: null }, shown);
@@ -172,7 +172,7 @@ export class PageRun {
   async #seek(): Promise<void> {
     const session = await this.#store.session();
     const shelf = await this.#open();
-    const record = await shelf.find(backendOf(session));
+    const record = await shelf.find(backendOf(this.#store.adapter, session));
     if (record && this.state === 'none') await this.#take(record as BulkRecord);
   }
 

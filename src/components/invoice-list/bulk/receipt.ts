@@ -2,11 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ManyOutcome, Receipt } from '../../../adapter/many.js';
 import { formatMoney } from '../../../invoice/money.js';
+import { invoiceList } from '../../../translations/en/invoice-list.js';
 import { modal } from '../../internal/dialog.js';
 import { explainProblem } from '../../internal/explain.js';
 import { sign } from '../../internal/signs.js';
 import type { Speech } from '../../internal/speech.js';
 import { moreWords, numberIn } from './asking.js';
+import { draftName } from '../table.js';
 import { bulkWords } from './bar.js';
 import type { PageRun } from './page-run.js';
 import type { BulkRecord } from './run-record.js';
@@ -29,13 +31,16 @@ export interface ReceiptActions {
 /** Rows that are unfolded at once. */
 export const ROWS = 100;
 
-/** One invoice of the run; without a receipt nothing was done to it. */
+/** One invoice of the run. Without a receipt nothing was done to it. */
 export interface ReceiptRow {
   id: string;
   kind: Exclude<ReceiptKind, 'all'>;
   receipt: Receipt | null;
 }
 
+const KINDS = ['all', 'refused', 'gave_up', 'done', 'already', 'untouched'] as const;
+
+/** What went wrong comes first. */
 export function rowsOf(record: BulkRecord, receipts: ReadonlyMap<string, Receipt>): ReceiptRow[] {
   const settled = [...receipts.values()].map((receipt): ReceiptRow => ({
     id: receipt.invoice,
@@ -43,10 +48,9 @@ export function rowsOf(record: BulkRecord, receipts: ReadonlyMap<string, Receipt
     receipt,
   }));
   const untouched = record.ids.filter((id) => !receipts.has(id));
-  return [...settled, ...untouched.map((id): ReceiptRow => ({ id, kind: 'untouched', receipt: null }))];
+  const all = [...settled, ...untouched.map((id): ReceiptRow => ({ id, kind: 'untouched', receipt: null }))];
+  return all.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
 }
-
-const KINDS = ['all', 'refused', 'gave_up', 'done', 'already', 'untouched'] as const;
 
 const TONES = {
   done: 'positive',
@@ -129,18 +133,21 @@ function renderKinds(
 
 function renderRow({ id, kind, receipt }: ReceiptRow, record: BulkRecord, speech: Speech): TemplateResult {
   const words = moreWords(speech);
+  const listWords = speech.source.wordsOf('invoiceList', invoiceList);
   const known = record.known[id];
   const { currency, total } = receipt?.currency ? receipt : { currency: null, total: null, ...known };
   return html`<li data-id=${id} data-kind=${kind}>
     ${sign(TONES[kind])}
     <span class="bulk-who">
-      <bdi class="bulk-number">${receipt?.number ?? known?.number ?? id}</bdi>
+      <bdi class="bulk-number">${receipt?.number ?? known?.number ?? draftName(id, listWords)}</bdi>
       <bdi class="muted">${receipt?.customer_name ?? known?.customer_name ?? ''}</bdi>
     </span>
     <bdi class="number">
       ${currency && total !== null ? formatMoney(total, currency, speech.lang) : nothing}
     </bdi>
-    <span class="bulk-what">${words[`kind_${kind}`]}${renderWhy(receipt, speech)}</span>
+    <span class=${kind === 'done' ? 'visually-hidden' : 'bulk-what'}
+      >${words[`kind_${kind}`]}${renderWhy(receipt, speech)}</span
+    >
   </li>`;
 }
 

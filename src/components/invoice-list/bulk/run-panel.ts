@@ -39,7 +39,7 @@ export function renderPanel(
     ? words[`did_${action}`](number(counts.done + counts.already), number(total))
     : words[`doing_${action}`](number(total), total === 1);
   return html`<section part="run" class="bulk-run" aria-labelledby="bulk-run" tabindex="-1">
-    <div class="bulk-head">
+    <div class="bulk-head ${isOver ? toneOf(run, counts) : ''}">
       ${isOver ? sign(toneOf(run, counts)) : nothing}
       <strong id="bulk-run">${title}</strong>
     </div>
