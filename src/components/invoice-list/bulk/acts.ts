@@ -8,7 +8,7 @@ import type { Rows } from '../rows.js';
 import type { Selection } from '../selection.js';
 
 /** In the order of their buttons: the likely one first, what can't be undone last. */
-export const BULK_ACTIONS = ['finalize', 'send', 'schedule', 'mark_uncollectible', 'void', 'delete'] as const;
+const BULK_ACTIONS = ['finalize', 'send', 'schedule', 'mark_uncollectible', 'void', 'delete'] as const;
 
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 

@@ -73,7 +73,7 @@ function chosenText({ selection, choice, speech }: BarView): string {
   return except ? words.selected_all_but(number(except)) : words.selected_all;
 }
 
-export function renderSums(sums: readonly Sum[], speech: Speech): TemplateResult | typeof nothing {
+function renderSums(sums: readonly Sum[], speech: Speech): TemplateResult | typeof nothing {
   if (!sums.length) return nothing;
   const more = sums.length - SUMS;
   return html`<span class="bulk-sums">

@@ -56,7 +56,7 @@ export class BulkDesk {
     const run = store && runOf(store);
     if (run === this.#run) return;
     this.#unwatch?.();
-    if (this.#run) this.#flow.cancel();
+    this.#flow.cancel();
     this.#receipt = null;
     this.#run = run;
     this.#unwatch = run?.watch({

@@ -90,7 +90,7 @@ export class BulkFlow implements FormHand {
   /** Leaves it; nothing was done. */
   cancel(): void {
     this.#looking?.abort();
-    this.#go({ name: 'idle' });
+    if (this.step.name !== 'idle') this.#go({ name: 'idle' });
   }
 
   /** Looks once more, after it could not be found out. */

@@ -2,7 +2,8 @@
 import { nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { InvoiceStore } from '../../../adapter/store.js';
 import { LazyParts } from '../../internal/lazy-parts.js';
-import type { WordSource } from '../../internal/problem.js';
+import { renderProblem, type WordSource } from '../../internal/problem.js';
+import { isEmpty } from '../selection.js';
 import type { BulkDesk, BulkList } from './bulk-desk.js';
 import type { BulkView } from './bulk-flow.js';
 import type * as BulkParts from './bulk-parts.js';
@@ -20,6 +21,7 @@ export interface BulkSource {
 export class BulkLink implements ReactiveController {
   readonly #lazy: LazyParts<typeof BulkParts>;
   #desk: BulkDesk | null = null;
+  #begun = false;
 
   constructor(
     host: LitElement,
@@ -42,7 +44,9 @@ export class BulkLink implements ReactiveController {
 
   hostUpdated(): void {
     const store = this.source.wanted() ? this.source.store() : null;
-    if (store && !this.#lazy.parts) this.#lazy.begin();
+    // Once: where it can't be fetched, the person has it tried again.
+    if (store && !this.#begun) this.#lazy.begin();
+    this.#begun ||= store !== null;
     this.#desk?.follow(store);
     this.#desk?.drawn();
   }
@@ -53,12 +57,18 @@ export class BulkLink implements ReactiveController {
 
   /** To the first thing that can be done with what is chosen. */
   act(): void {
-    void this.#desk?.act();
+    void this.#lazy.load().then(
+      () => this.#desk?.act(),
+      () => undefined,
+    );
   }
 
   render(words: WordSource & { lang: string }): TemplateResult | typeof nothing {
-    const { parts } = this.#lazy;
-    return (parts && this.#desk?.render(parts.speechOf(words))) ?? nothing;
+    const { parts, problem } = this.#lazy;
+    if (parts && this.#desk) return this.#desk.render(parts.speechOf(words));
+    const store = this.source.store();
+    if (!problem || !store || isEmpty(this.source.view(store).selection)) return nothing;
+    return renderProblem(problem, words, () => this.#lazy.begin());
   }
 
   #view(parts: typeof BulkParts): BulkView | null {

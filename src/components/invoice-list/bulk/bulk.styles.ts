@@ -21,6 +21,10 @@ export const bulkStyles: CSSResult[] = [
       border: 0;
     }
 
+    .bulk-dialog :is(.dialog-body, .panel) {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
     .bulk-dialog .choices > legend {
       position: absolute;
       inline-size: 1px;
@@ -300,9 +304,11 @@ export const bulkStyles: CSSResult[] = [
       overflow-wrap: anywhere;
     }
 
-    .bulk-stays {
+    /* However long the rest is. */
+    .bulk-dialog .dialog-buttons {
       position: sticky;
       inset-block-end: 0;
+      z-index: 1;
       margin: 0 calc(-6 * var(--_space)) calc(-6 * var(--_space));
       padding: calc(3 * var(--_space)) calc(6 * var(--_space));
       border-block-start: 1px solid var(--_border);

@@ -117,15 +117,16 @@ export class PageRun {
 
   /** Goes on with what was found, or was stopped. */
   async goOn(): Promise<void> {
-    const { record } = this;
-    if (record && (this.state === 'found' || this.state === 'stopped' || this.state === 'broken'))
-      await this.#work(record);
+    if (!['found', 'stopped', 'broken'].includes(this.state)) return;
+    const record = await this.#kept();
+    if (record) await this.#work(record);
   }
 
   /** Has what failed tried again, of which the person may have been shown something newer. */
   async retry(ids: readonly string[], shown?: ReadonlyMap<string, Fingerprint>): Promise<void> {
-    const { record } = this;
-    if (record && !this.occupied) await this.#work(withRetried(record, ids, this.receipts), shown);
+    if (this.occupied) return;
+    const record = await this.#kept();
+    if (record) await this.#work(withRetried(record, ids, this.receipts), shown);
   }
 
   pause(): void {
@@ -167,6 +168,19 @@ export class PageRun {
     this.#shelf ??= await browserRuns();
     this.lasting = this.#shelf.lasting;
     return this.#shelf;
+  }
+
+  /** The run as it lies on the shelf; another tab may have gone on with it, or put it away. */
+  async #kept(): Promise<BulkRecord | null> {
+    const { record } = this;
+    if (!record) return null;
+    const kept = await this.#shelf?.find(record.backend).catch(() => record);
+    if (kept?.name === record.name) return kept as BulkRecord;
+    this.record = null;
+    this.receipts = new Map();
+    if (kept) await this.#take(kept as BulkRecord);
+    else this.#to('none');
+    return null;
   }
 
   async #seek(): Promise<void> {

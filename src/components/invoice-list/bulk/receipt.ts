@@ -96,7 +96,7 @@ export function renderReceipt(
             </button>`
           : nothing
       }
-      <div class="dialog-buttons bulk-stays">
+      <div class="dialog-buttons">
         <button type="button" part="download" @click=${actions.download}>${words.download}</button>
         <button type="button" part="cancel" class="cancel" @click=${actions.close}>
           ${bulkWords(speech).close}

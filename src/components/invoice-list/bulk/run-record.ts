@@ -9,7 +9,7 @@ export type BulkRecord = RunRecord & { work: BulkWork };
 export type Receipts = ReadonlyMap<string, Receipt>;
 
 /** A receipt that stands; of what is being tried again only a later one does. */
-export function standing({ again }: RunRecord, receipts: Receipts, id: string): Receipt | undefined {
+function standing({ again }: RunRecord, receipts: Receipts, id: string): Receipt | undefined {
   const receipt = receipts.get(id);
   const before = again?.[id];
   return receipt && (before === undefined || receipt.round > before) ? receipt : undefined;

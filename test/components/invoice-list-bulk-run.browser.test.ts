@@ -1,0 +1,305 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import type { InvoiceBulkDoneEvent } from '../../src/components/invoice-list/invoice-list.events.js';
+import {
+  begin,
+  bulkScene,
+  chooseRows,
+  click,
+  find,
+  forgetRuns,
+  listOver,
+  reads,
+  receipt,
+  rows,
+  texts,
+} from './bulk-scene.js';
+import { focused, gate, isCall, part, refusal, textOf } from './harness.js';
+
+const isFinalize = (request: Request): boolean => isCall(request, 'POST', '/finalize');
+
+describe('invoice-list: work on many', () => {
+  before(() => setViewport({ width: 1100, height: 800 }));
+  beforeEach(forgetRuns);
+  after(forgetRuns);
+
+  describe('the run', () => {
+    it('does each once through refusals, failures and lost answers, with a receipt for each', async () => {
+      let count = 0;
+      const { list, happened } = await bulkScene({
+        drafts: 12,
+        async between(request, next) {
+          if (!isFinalize(request)) return next(request);
+          const at = ++count;
+          if (at % 5 === 1) return refusal(429, 'rate_limit', 'Slower.', { retryable: true });
+          if (at % 5 === 2) return refusal(500, 'api_error', 'Broken.', { retryable: true });
+          const answer = await next(request);
+          if (at % 5 === 3) throw new TypeError('The line was lost.');
+          return answer;
+        },
+      });
+      const done: InvoiceBulkDoneEvent['detail'][] = [];
+      list.addEventListener('invoice-bulk-done', ({ detail }) => done.push(detail));
+      await begin(list, 'finalize');
+      await part(list, 'progress');
+      expect(textOf(focused() as Element), 'the focus is on the run').to.contain('Finalizing 12 invoices');
+      await reads(list, 'run', /12 of 12 finalized/, 9000);
+      expect(happened('invoice.finalized')).to.equal(12);
+      expect(done).to.have.length(1);
+      expect(done[0]?.stopped).to.equal(false);
+      expect(new Set(done[0]?.receipts.map(({ invoice }) => invoice)).size).to.equal(12);
+      expect(await receipt(list)).to.have.length(12);
+      expect(find(list, '[part=bulk]'), 'nothing is chosen any more').to.equal(null);
+    });
+
+    it('is held and goes on', async () => {
+      const { list, happened } = await bulkScene({ drafts: 16 });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 16/);
+      await click(list, 'pause');
+      await reads(list, 'run', /Paused/);
+      await waitUntil(() => texts(list, 'pause')[0] === 'Go on');
+      expect(focused()?.getAttribute('part')).to.equal('pause');
+      const held = happened('invoice.finalized');
+      expect(held).to.be.lessThan(16);
+      await click(list, 'pause');
+      await reads(list, 'run', /16 of 16 finalized/);
+      expect(happened('invoice.finalized')).to.equal(16);
+    });
+
+    it('stops early, tells what was not touched, and goes on with that', async () => {
+      const { list, happened } = await bulkScene({ drafts: 16 });
+      const stopped: boolean[] = [];
+      list.addEventListener('invoice-bulk-done', ({ detail }) => stopped.push(detail.stopped));
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 16/);
+      await click(list, 'stop');
+      await reads(list, 'run', /Stopped.*\d+ not touched/);
+      expect(stopped).to.deep.equal([true]);
+      const before = happened('invoice.finalized');
+      expect(before).to.be.greaterThan(0).and.lessThan(16);
+      const told = await receipt(list);
+      expect(told).to.have.length(16);
+      expect(told.filter((text) => text.endsWith('Not touched'))).to.have.length(16 - before);
+      await click(list, 'cancel');
+      await click(list, 'go-on');
+      await reads(list, 'run', /16 of 16 finalized/);
+      expect(happened('invoice.finalized')).to.equal(16);
+    });
+
+    it('waits while nothing comes through, says so, and loses nothing', async function () {
+      this.timeout(15_000);
+      let down = false;
+      const { list, happened } = await bulkScene({
+        drafts: 14,
+        patience: 100,
+        between: (request, next) => (down ? Promise.reject(new TypeError('Failed to fetch')) : next(request)),
+      });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 14/);
+      down = true;
+      await reads(list, 'run', /No connection/);
+      const before = happened('invoice.finalized');
+      down = false;
+      await reads(list, 'run', /14 of 14 finalized/, 12_000);
+      expect(before).to.be.lessThan(14);
+      expect(happened('invoice.finalized')).to.equal(14);
+    });
+
+    it('waits for who has been signed out', async () => {
+      let signedOut = false;
+      const { list, happened } = await bulkScene({
+        drafts: 12,
+        between: (request, next) =>
+          signedOut ? Promise.resolve(refusal(401, 'unauthorized', 'Sign in.')) : next(request),
+      });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 12/);
+      signedOut = true;
+      await reads(list, 'run', /You are signed out/);
+      signedOut = false;
+      list.adapter?.resume?.();
+      await reads(list, 'run', /12 of 12 finalized/);
+      expect(happened('invoice.finalized')).to.equal(12);
+    });
+
+    it('does not take up what another page has put away', async () => {
+      const { list, world, happened } = await bulkScene({ drafts: 16 });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 16/);
+      await click(list, 'stop');
+      await reads(list, 'run', /Stopped/);
+      const then = happened('invoice.finalized');
+      const other = await listOver(world);
+      await click(other, 'close-run');
+      await waitUntil(() => !find(other, '[part=run]'), 'closed there');
+      await click(list, 'go-on');
+      await waitUntil(() => !find(list, '[part=run]'), 'and here');
+      expect(happened('invoice.finalized')).to.equal(then);
+    });
+
+    it('tells refusals with their reasons, and tries again only what failed', async () => {
+      let broken = true;
+      const refused: string[] = [];
+      const { list, ids, happened } = await bulkScene({
+        drafts: 4,
+        between(request, next) {
+          if (!isFinalize(request) || !broken || !request.url.includes(ids[1] ?? '-')) return next(request);
+          refused.push(request.url);
+          return Promise.resolve(refusal(400, 'customer_tax_location_invalid', 'No address.'));
+        },
+      });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /3 of 4 finalized.*1 refused/);
+      const told = await receipt(list);
+      expect(told.join('\n')).to.contain(
+        'Refused: The customer’s address is not enough to work out the tax.',
+      );
+      const kinds = texts(list, 'kind');
+      expect(kinds).to.deep.equal(['All 4', 'Refused 1', 'Done 3']);
+      find(list, '[part=kind]:nth-of-type(2)')?.click();
+      await list.updateComplete;
+      expect((await part(list, 'receipts')).childElementCount).to.equal(1);
+      await click(list, 'cancel');
+      broken = false;
+      await click(list, 'again');
+      await reads(list, 'run', /4 of 4 finalized/);
+      expect(refused).to.have.length(1);
+      expect(happened('invoice.finalized')).to.equal(4);
+    });
+
+    it('leaves a draft alone that has changed since it was shown, and shows it anew before it tries again', async () => {
+      const { list, world, ids, happened } = await bulkScene({ drafts: 3 });
+      await chooseRows(list);
+      await click(list, 'act-finalize');
+      await part(list, 'confirm');
+      await world.stripe.invoices.addLines(ids[0] ?? '', {
+        lines: [
+          {
+            description: 'Late',
+            quantity: 1,
+            price_data: { currency: 'eur', product_data: { name: 'Late' }, unit_amount: 500 },
+          },
+        ],
+      });
+      await click(list, 'confirm');
+      await reads(list, 'run', /2 of 3 finalized.*1 refused/);
+      expect((await receipt(list)).join(' ')).to.contain('The draft has changed since you saw it.');
+      await click(list, 'cancel');
+      await click(list, 'again');
+      await reads(list, 'dialog', /Finalize 1 invoice\?/);
+      await click(list, 'confirm');
+      await reads(list, 'run', /3 of 3 finalized/);
+      expect(happened('invoice.finalized')).to.equal(3);
+    });
+
+    it('lets one filter and scroll meanwhile, goes on while the list is away, and is there when it is back', async () => {
+      const { list, world, happened } = await bulkScene({ drafts: 14 });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /[1-9]\d* of 14/);
+      find(list, '.row')?.focus();
+      const parent = list.parentNode;
+      list.remove();
+      await waitUntil(() => happened('invoice.finalized') === 14, 'all of them', { timeout: 8000 });
+      parent?.append(list);
+      await reads(list, 'run', /14 of 14 finalized/);
+      await click(list, 'close-run');
+      await waitUntil(() => !find(list, '[part=run]'));
+      const other = await listOver(world);
+      await waitUntil(() => rows(other).length > 0);
+      await part(other, 'row');
+      expect(find(other, '[part=run]'), 'what was closed is gone').to.equal(null);
+    });
+
+    it('is found by another page once it has ended, with all of its receipts', async () => {
+      const { list, world } = await bulkScene({ drafts: 3 });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /3 of 3 finalized/);
+      const other = await listOver(world);
+      await reads(other, 'run', /3 of 3 finalized/);
+      expect(await receipt(other)).to.have.length(3);
+    });
+
+    it('is left to the tab that works on it, which another one watches', async () => {
+      const { opened, open } = gate();
+      const { list, world, happened } = await bulkScene({
+        drafts: 3,
+        async between(request, next) {
+          if (isFinalize(request)) await opened;
+          return next(request);
+        },
+      });
+      await begin(list, 'finalize');
+      await part(list, 'progress');
+      const other = await listOver(world);
+      await reads(other, 'run', /Another tab is working on this/);
+      expect(find(other, '[part=go-on]')).to.equal(null);
+      await chooseRows(other, 1);
+      expect(find(other, '[part~=act]')?.getAttribute('aria-disabled')).to.equal('true');
+      open();
+      await reads(list, 'run', /3 of 3 finalized/);
+      await reads(other, 'run', /3 of 3 finalized/);
+      expect(happened('invoice.finalized')).to.equal(3);
+    });
+  });
+
+  describe('each action', () => {
+    const cases = [
+      {
+        action: 'send',
+        state: 'open',
+        event: 'invoice.sent',
+        title: /Send 2 invoices\?/,
+        did: /2 of 2 sent/,
+      },
+      {
+        action: 'void',
+        state: 'open',
+        event: 'invoice.voided',
+        title: /Void 2 invoices\?.*can’t be undone/,
+        did: /2 of 2 voided/,
+      },
+      {
+        action: 'mark-uncollectible',
+        state: 'open',
+        event: 'invoice.marked_uncollectible',
+        title: /Give 2 invoices up\?/,
+        did: /2 of 2 marked as uncollectible/,
+      },
+      {
+        action: 'delete',
+        state: 'draft',
+        event: 'invoice.deleted',
+        title: /Delete 2 drafts\?.*can’t be undone/,
+        did: /2 of 2 deleted/,
+      },
+    ] as const;
+    for (const { action, state, event, title, did } of cases) {
+      it(`${action}: says what it is, and does it once`, async () => {
+        const { list, happened } = await bulkScene({ states: [state, state] });
+        await chooseRows(list);
+        await click(list, `act-${action}`);
+        await reads(list, 'dialog', title);
+        await click(list, 'confirm');
+        await reads(list, 'run', did);
+        expect(happened(event)).to.equal(2);
+      });
+    }
+
+    it('schedule: sets the same time for all', async () => {
+      const { list, world, ids } = await bulkScene({ drafts: 2 });
+      await chooseRows(list);
+      await click(list, 'act-schedule');
+      await reads(list, 'dialog', /When should Stripe finalize them\?/);
+      expect((focused() as HTMLInputElement).type).to.equal('radio');
+      await click(list, 'continue');
+      await reads(list, 'dialog', /Schedule 2 invoices\?.*Stripe finalizes them by itself/);
+      await click(list, 'confirm');
+      await reads(list, 'run', /2 of 2 scheduled/);
+      const times = await Promise.all(ids.map((id) => world.stripe.invoices.retrieve(id)));
+      const [one, other] = times.map((invoice) => invoice.automatically_finalizes_at);
+      expect(one).to.be.a('number');
+      expect(other).to.equal(one);
+    });
+  });
+});
