@@ -1,112 +1,19 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
-import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
-import type { InvoiceState } from '../../src/invoice/state.js';
 import { readFilter } from '../../src/invoice/list-filter.js';
-import type { Person } from '../../server-stub/people.js';
-import { scenarios } from '../../server-stub/scenarios.js';
+import { focused, part, shows, textOf } from './harness.js';
 import {
-  adapterFor,
-  focused,
-  gate,
-  part,
-  refusal,
-  shows,
-  textOf,
-  worldHere,
-  type WorldHere,
-} from './harness.js';
-
-interface Scene {
-  world: WorldHere;
-  list: InvoiceList;
-  /** Requests to the backend, as `GET /invoices?limit=50`. */
-  asked: string[];
-}
-
-interface SceneOptions {
-  states?: InvoiceState[];
-  /** Drafts besides. */
-  drafts?: number;
-  filter?: string;
-  columns?: string;
-  lang?: string;
-  person?: Person;
-  between?: Parameters<typeof adapterFor>[1];
-  /** Width of the box around the list, in px. */
-  width?: number;
-}
-
-async function scene(options: SceneOptions = {}): Promise<Scene> {
-  const { states = [], drafts = 0, person, between = (request, next) => next(request) } = options;
-  const world = await worldHere(person ? { person } : {});
-  for (const state of states) {
-    await scenarios[state](world);
-    world.clock.advance(60);
-  }
-  await makeDrafts(world, drafts);
-  const asked: string[] = [];
-  const adapter = adapterFor(world, (request, next) => {
-    const { pathname, search } = new URL(request.url);
-    asked.push(decodeURIComponent(`${request.method} ${pathname.replace('/api/billing', '')}${search}`));
-    return between(request, next);
-  });
-  const box = await fixture(html`
-    <div>
-      <invoice-list
-        .adapter=${adapter}
-        filter=${options.filter ?? ''}
-        columns=${options.columns ?? ''}
-        lang=${options.lang ?? 'en'}
-        .hrefFor=${null}
-      ></invoice-list>
-    </div>
-  `);
-  (box as HTMLElement).style.width = `${options.width ?? 1000}px`;
-  return { world, asked, list: box.querySelector('invoice-list') as InvoiceList };
-}
-
-async function makeDrafts({ stripe, customers, clock }: WorldHere, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let made = 0; made < count; made++) {
-    const { id } = await stripe.invoices.create({
-      customer: customers.acme.id,
-      currency: 'eur',
-      metadata: { order: String(made + 1) },
-    });
-    ids.push(id);
-    clock.advance(1);
-  }
-  return ids;
-}
-
-const rows = (list: InvoiceList): HTMLElement[] => [
-  ...(list.shadowRoot?.querySelectorAll<HTMLElement>('.row[role]') ?? []),
-];
-
-async function loaded(list: InvoiceList, count = 1): Promise<HTMLElement[]> {
-  await waitUntil(() => rows(list).length >= count, `${count} rows`, { interval: 5, timeout: 5000 });
-  return rows(list);
-}
-
-const cells = (row: Element | undefined): string[] =>
-  [...(row?.querySelectorAll('[role=gridcell][data-column]') ?? [])].map(textOf);
-
-const idsChosen = (list: InvoiceList): number =>
-  rows(list).filter((row) => row.getAttribute('aria-selected') === 'true').length;
-
-const status = (list: InvoiceList): string =>
-  textOf(list.shadowRoot?.querySelector('[role=status]') as Element);
-
-/** The place of the row that has the focus, from 0; -1 where none has. */
-const focusedPlace = (): number => Number(focused()?.getAttribute('aria-rowindex') ?? 1) - 2;
-
-async function atPlace(place: number): Promise<void> {
-  await waitUntil(() => focusedPlace() === place, `focus on row ${place}, not ${focusedPlace()}`, {
-    interval: 5,
-  });
-}
+  scene,
+  makeDrafts,
+  rows,
+  loaded,
+  cells,
+  idsChosen,
+  status,
+  focusedPlace,
+  atPlace,
+} from './invoice-table-scene.js';
 
 describe('invoice-list', () => {
   before(() => setViewport({ width: 1100, height: 700 }));
@@ -129,6 +36,9 @@ describe('invoice-list', () => {
     it('knows states that are only in the payments by one request for all', async () => {
       const { list, asked } = await scene({
         states: ['refunded', 'partially_refunded', 'action_required', 'payment_failed', 'pending'],
+        // Nothing is heard of what was before, which would be read anew.
+        between: (request, next) =>
+          request.url.endsWith('/events') ? new Promise<never>(() => undefined) : next(request),
       });
       await shows(list, /Pending.*Payment failed.*Action required.*Partially refunded.*Refunded/);
       const one = asked.filter((each) => /^GET \/invoices\/in_/.test(each));
@@ -366,153 +276,5 @@ describe('invoice-list', () => {
       expect(list.shadowRoot?.querySelector('input[type=checkbox]')).to.equal(null);
       expect(rows(list)[0]?.hasAttribute('aria-selected')).to.equal(false);
     });
-  });
-
-  describe('kept up to date', () => {
-    it('follows what happens at Stripe: finalized, new, deleted', async () => {
-      const { list, world } = await scene({ drafts: 2 });
-      const [newest, oldest] = await loaded(list, 2);
-      await world.listening;
-      const id = (row?: HTMLElement): string => row?.dataset['id'] ?? '';
-      await world.stripe.invoices.addLines(id(oldest), { lines: [{ description: 'Month', amount: 4900 }] });
-      await world.stripe.invoices.finalizeInvoice(id(oldest));
-      await waitUntil(() => cells(rows(list)[1])[0] === 'Open', undefined, { timeout: 4000 });
-      expect(cells(rows(list)[1])[3]).to.equal('€49.00');
-      await world.stripe.invoices.del(id(newest));
-      await waitUntil(() => cells(rows(list)[0])[0] === 'Deleted', undefined, { timeout: 4000 });
-      await makeDrafts(world, 1);
-      await waitUntil(() => rows(list).length === 3, undefined, { timeout: 4000 });
-      expect(cells(rows(list)[0])[0]).to.equal('Draft');
-    });
-
-    it('keeps a row that matches no more where it is, until it is asked again', async () => {
-      const { list, world } = await scene({ drafts: 2, filter: 'view=draft' });
-      const [first] = await loaded(list, 2);
-      await world.listening;
-      await world.stripe.invoices.addLines(first?.dataset['id'] ?? '', {
-        lines: [{ description: 'Month', amount: 4900 }],
-      });
-      await world.stripe.invoices.finalizeInvoice(first?.dataset['id'] ?? '');
-      await waitUntil(() => cells(rows(list)[0])[0] === 'Open', undefined, { timeout: 4000 });
-      expect(rows(list)).to.have.length(2);
-      list.filter = readFilter('view=open');
-      await waitUntil(() => rows(list).length === 1);
-    });
-  });
-
-  describe('where there is nothing, or nothing yet', () => {
-    it('has rows of the true height while it loads', async () => {
-      const { opened, open } = gate();
-      const { list } = await scene({
-        drafts: 1,
-        between: async (request, next) => {
-          await opened;
-          return next(request);
-        },
-      });
-      await list.updateComplete;
-      const skeleton = list.shadowRoot?.querySelector<HTMLElement>('.row');
-      const height = skeleton?.offsetHeight;
-      expect(skeleton?.querySelector('.skeleton')).to.not.equal(null);
-      await shows(list, 'Loading invoices…');
-      open();
-      const [row] = await loaded(list);
-      expect(row?.offsetHeight).to.equal(height);
-    });
-
-    it('says that there are none, with what the page adds', async () => {
-      const { list } = await scene();
-      const own = document.createElement('button');
-      own.slot = 'empty';
-      own.textContent = 'New invoice';
-      list.append(own);
-      await shows(list, 'No invoices yet');
-      await waitUntil(() => own.assignedSlot);
-      await expect(list).to.be.accessible();
-    });
-
-    it('says that none match, and takes the filters off', async () => {
-      const { list } = await scene({ drafts: 1, filter: 'view=paid' });
-      await shows(list, 'No invoice matches');
-      const told: string[] = [];
-      list.addEventListener('invoice-filter', ({ detail }) => told.push(detail.filter.view));
-      const clear = [...(list.shadowRoot?.querySelectorAll('button') ?? [])].find(
-        (button) => textOf(button) === 'Clear all filters',
-      );
-      clear?.click();
-      await loaded(list);
-      expect(told).to.deep.equal(['all']);
-    });
-
-    it('says what went wrong, and tries again', async () => {
-      let broken = true;
-      const { list } = await scene({
-        drafts: 1,
-        between: (request, next) =>
-          broken && new URL(request.url).pathname.endsWith('/invoices')
-            ? Promise.resolve(refusal(500, 'internal_error', 'No.', { retryable: true }))
-            : next(request),
-      });
-      await shows(list, 'The server could not answer.');
-      await expect(list).to.be.accessible();
-      broken = false;
-      (await part(list, 'retry')).click();
-      await loaded(list);
-    });
-
-    it('keeps what there is where more could not be loaded, and goes on from there', async () => {
-      let broken = true;
-      const { list } = await scene({
-        drafts: 60,
-        between: (request, next) =>
-          broken && request.url.includes('starting_after')
-            ? Promise.resolve(refusal(403, 'forbidden'))
-            : next(request),
-      });
-      await loaded(list, 10);
-      await waitUntil(
-        () => {
-          scrollTo(0, document.documentElement.scrollHeight);
-          return textOf(list).includes('You are not allowed to do this.');
-        },
-        undefined,
-        { timeout: 4000 },
-      );
-      expect(list.shadowRoot?.querySelector('[role=grid]')).to.not.equal(null);
-      broken = false;
-      list.filter = readFilter('view=draft');
-      await waitUntil(() => !textOf(list).includes('You are not allowed'));
-    });
-
-    it('says that it has no backend', async () => {
-      const list = await fixture<InvoiceList>(html`<invoice-list></invoice-list>`);
-      await shows(list, 'Not connected to a backend.');
-    });
-  });
-
-  it('shows nothing of another tenant', async () => {
-    const { list, world } = await scene({ states: ['open'] });
-    await scenarios.open(world, { customer: 'globex' });
-    await scenarios.open(world, { customer: 'tulip' });
-    await list.refresh();
-    await loaded(list);
-    expect(textOf(list)).to.not.contain('Tulip');
-  });
-
-  it('lets text be marked without opening the row', async () => {
-    const { list } = await scene({ states: ['open'] });
-    const [row] = await loaded(list);
-    let opened = 0;
-    list.addEventListener('invoice-open', () => opened++);
-    const cell = row?.querySelector('[data-column=customer]') as HTMLElement;
-    const { left, top, height } = cell.getBoundingClientRect();
-    const y = Math.round(top + height / 2);
-    await sendMouse({ type: 'move', position: [Math.round(left) + 2, y] });
-    await sendMouse({ type: 'down' });
-    await sendMouse({ type: 'move', position: [Math.round(left) + 60, y] });
-    await sendMouse({ type: 'up' });
-    expect(getSelection()?.toString()).to.not.equal('');
-    expect(opened).to.equal(0);
-    getSelection()?.removeAllRanges();
   });
 });
