@@ -29,7 +29,7 @@ export interface RunRecord {
 export interface RunShelf {
   /** Whether what is kept outlasts the page. */
   readonly lasting: boolean;
-  /** The run of this backend that was not closed yet. */
+  /** A run of this backend that was not closed yet; of several, one that has not ended either. */
   find(backend: string): Promise<RunRecord | null>;
   /** Puts down a run, or what has become of it. */
   keep(record: RunRecord): Promise<void>;
@@ -78,7 +78,8 @@ class IndexedRuns implements RunShelf {
     const runs = await this.#read<RunRecord[]>('runs', (store) => store.index('backend').getAll(backend));
     const oldest = Date.now() / 1000 - KEPT;
     for (const { name, created } of runs) if (created < oldest) await this.forget(name);
-    return runs.filter(({ created }) => created >= oldest).at(-1) ?? null;
+    const kept = runs.filter(({ created }) => created >= oldest);
+    return kept.find(({ phase }) => phase === 'running') ?? kept.at(-1) ?? null;
   }
 
   keep(record: RunRecord): Promise<void> {

@@ -74,7 +74,8 @@ export async function chooseRows(list: InvoiceList, count?: number): Promise<voi
   await waitUntil(() => rows(list).length >= (count ?? 1), 'rows', { interval: 5, timeout: 5000 });
   if (count === undefined) list.shadowRoot?.querySelector<HTMLInputElement>('#all')?.click();
   else for (const row of rows(list).slice(0, count)) row.querySelector('input')?.click();
-  await part(list, 'bulk');
+  // Its code comes only now.
+  await waitUntil(() => find(list, '[part=bulk]'), 'the bar', { interval: 5, timeout: 8000 });
 }
 
 export async function click(list: InvoiceList, name: string): Promise<void> {

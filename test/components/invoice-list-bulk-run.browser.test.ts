@@ -193,16 +193,73 @@ describe('invoice-list: work on many', () => {
       expect(happened('invoice.finalized')).to.equal(3);
     });
 
+    it('saves the receipt as a file', async () => {
+      const { list } = await bulkScene({ drafts: 2 });
+      await begin(list, 'finalize');
+      await reads(list, 'run', /2 of 2 finalized/);
+      await click(list, 'receipt');
+      const saved: { name: string; blob: Blob }[] = [];
+      const { createObjectURL } = URL;
+      const { click: clickLink } = HTMLAnchorElement.prototype;
+      let blob: Blob | null = null;
+      URL.createObjectURL = (given: Blob) => createObjectURL.call(URL, (blob = given));
+      HTMLAnchorElement.prototype.click = function () {
+        if (blob) saved.push({ name: this.download, blob });
+      };
+      try {
+        await click(list, 'download');
+      } finally {
+        URL.createObjectURL = createObjectURL;
+        HTMLAnchorElement.prototype.click = clickLink;
+      }
+      expect(saved[0]?.name).to.match(/^invoices-finalize-\d+\.csv$/);
+      const lines = (await saved[0]?.blob.text())?.trim().split('\r\n') ?? [];
+      expect(lines).to.have.length(3);
+      expect(lines[1]).to.match(/^in_\w+,OAHZVNVB-000\d,cus_\w+,Acme GmbH,eur,3636\.50,finalize,done,open,/);
+    });
+
+    it('asks before the page is left only where the browser keeps nothing', async () => {
+      const leave = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+      const own = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
+      for (const keeps of [true, false]) {
+        if (!keeps) Object.defineProperty(globalThis, 'indexedDB', { configurable: true, value: undefined });
+        const { opened, open } = gate();
+        try {
+          const { list } = await bulkScene({
+            drafts: 1,
+            async between(request, next) {
+              if (isFinalize(request)) await opened;
+              return next(request);
+            },
+          });
+          await begin(list, 'finalize');
+          await part(list, 'progress');
+          expect(textOf(await part(list, 'run')).includes('leave the page open')).to.equal(!keeps);
+          expect(leave()).to.equal(!keeps);
+          open();
+          await reads(list, 'run', /1 of 1 finalized/);
+          expect(leave()).to.equal(false);
+        } finally {
+          open();
+          if (own) Object.defineProperty(globalThis, 'indexedDB', own);
+          else delete (globalThis as { indexedDB?: unknown }).indexedDB;
+        }
+      }
+    });
+
     it('lets one filter and scroll meanwhile, goes on while the list is away, and is there when it is back', async () => {
       const { list, world, happened } = await bulkScene({ drafts: 14 });
       await begin(list, 'finalize');
       await reads(list, 'run', /[1-9]\d* of 14/);
       find(list, '.row')?.focus();
       const parent = list.parentNode;
+      const done: number[] = [];
+      list.addEventListener('invoice-bulk-done', ({ detail }) => done.push(detail.receipts.length));
       list.remove();
       await waitUntil(() => happened('invoice.finalized') === 14, 'all of them', { timeout: 8000 });
       parent?.append(list);
       await reads(list, 'run', /14 of 14 finalized/);
+      expect(done, 'told once it is back').to.deep.equal([14]);
       await click(list, 'close-run');
       await waitUntil(() => !find(list, '[part=run]'));
       const other = await listOver(world);

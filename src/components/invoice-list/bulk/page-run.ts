@@ -67,6 +67,8 @@ export class PageRun {
   readonly #watchers = new Set<RunWatcher>();
   #shelf: RunShelf | null = null;
   #seeking: Promise<void> | null = null;
+  /** It was over while nobody watched. */
+  #untold = false;
   #stop: AbortController | null = null;
   #pacer: Pacer | null = null;
   #pace: RunPace | null = null;
@@ -98,6 +100,10 @@ export class PageRun {
   /** Looks on the shelf, where that has not been done yet. */
   watch(watcher: RunWatcher): () => void {
     this.#watchers.add(watcher);
+    if (this.#untold) {
+      this.#untold = false;
+      watcher.done();
+    }
     this.#seeking ??= this.#seek().catch(() => void (this.#seeking = null));
     return () => void this.#watchers.delete(watcher);
   }
@@ -108,8 +114,11 @@ export class PageRun {
     const before = this.record;
     this.#to('running');
     const shelf = await this.#open();
-    if (before) await shelf.forget(before.name).catch(() => undefined);
     const backend = backendOf(this.#store.adapter, await this.#store.session());
+    const other = await shelf.find(backend).catch(() => null);
+    // Begun in another tab since this one has looked.
+    if (other?.phase === 'running') return this.#take(other as BulkRecord);
+    if (before) await shelf.forget(before.name).catch(() => undefined);
     const created = Math.floor(Date.now() / 1000);
     const name = newKey();
     await this.#work({ name, backend, work, ids, known, created, phase: 'running', again: null }, shown);
@@ -154,7 +163,7 @@ export class PageRun {
     }
   }
 
-  /** Puts it away for good. */
+  /** Puts it away for good; another one may lie below it. */
   async close(): Promise<void> {
     const { record } = this;
     if (!record || this.occupied) return;
@@ -162,6 +171,7 @@ export class PageRun {
     this.receipts = new Map();
     this.#to('none');
     await this.#shelf?.forget(record.name).catch(() => undefined);
+    await this.#seek().catch(() => undefined);
   }
 
   async #open(): Promise<RunShelf> {
@@ -333,6 +343,7 @@ export class PageRun {
 
   #tellDone(): void {
     const [first] = this.#watchers;
+    this.#untold = !first;
     first?.done();
   }
 }
