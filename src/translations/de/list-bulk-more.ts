@@ -43,7 +43,7 @@ export const listBulkMore = {
     one
       ? 'Bei 1 davon wird von selbst nichts verschickt oder abgebucht.'
       : `Bei ${count} davon wird von selbst nichts verschickt oder abgebucht.`,
-  fact_finalize: 'Kunden, Posten und Beträge lassen sich danach nicht mehr ändern.',
+  fact_finalize: 'Kunden, Positionen und Beträge lassen sich danach nicht mehr ändern.',
   fact_finalize_changed:
     'Ein Entwurf, den jemand ändert, bevor er an der Reihe ist, bleibt, wie er ist, und wird genannt.',
   fact_send:
@@ -57,7 +57,7 @@ export const listBulkMore = {
     'Sie werden nicht wieder offen. Bezahlen und stornieren lassen sie sich weiterhin.',
   fact_void:
     'Die Kunden können sie nicht mehr bezahlen. Sie behalten ihre Nummern und bleiben storniert in Ihren Büchern.',
-  fact_delete: 'Ihre Posten verschwinden mit ihnen.',
+  fact_delete: 'Ihre Positionen verschwinden mit ihnen.',
   final: 'Das lässt sich nicht rückgängig machen.',
 
   left_out: (count: string, one: boolean) => (one ? '1 bleibt außen vor' : `${count} bleiben außen vor`),

@@ -322,6 +322,22 @@ export const bulkStyles: CSSResult[] = [
       }
     }
 
+    /* As many rows of buttons would hide what they are about. */
+    @container (inline-size < 30em) {
+      .bulk-bar .bulk-buttons {
+        flex-wrap: nowrap;
+        inline-size: 100%;
+        margin: -4px;
+        padding: 4px;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+
+      .bulk-bar .bulk-buttons button {
+        flex: none;
+      }
+    }
+
     @media (pointer: coarse) {
       .bulk-icon {
         min-block-size: 44px;
