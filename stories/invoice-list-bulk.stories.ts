@@ -85,7 +85,7 @@ export const Interrupted: Story = {
     html`${after(leaveRun(sceneOf(context), 5).then(() => meta.render?.(args, context)))}`,
   async play({ canvasElement }) {
     await until(() => listIn(canvasElement), 'the list');
-    await part(listIn(canvasElement), 'go-on');
+    await part(listIn(canvasElement), 'go-on-run');
   },
 };
 

@@ -21,6 +21,7 @@ export { creditInvoice, voidCreditNote } from './credit.js';
 export type { Credited } from './credit.js';
 export { doMany, finalizeMany } from './many.js';
 export type { ManyOptions, ManyOutcome, ManyWork, Receipt, ReceiptProblem, RunLog } from './many.js';
+export { InvoiceCsv } from './invoice-csv.js';
 export { InvoiceWalk, walkInvoices } from './invoice-walk.js';
 export type { WalkOptions, WalkPage } from './invoice-walk.js';
 export { Pacer } from './pacer.js';

@@ -9,7 +9,7 @@ import { parseMoney } from '../invoice/money.js';
 import { withPayments } from '../invoice/shape.js';
 import type { Invoice } from '../invoice/types.js';
 import type { ListParams, Page, Session } from '../invoice/wire.js';
-import { localTimeZone } from '../invoice/zoned.js';
+import { isTimeZone, localTimeZone } from '../invoice/zoned.js';
 import { isProblem } from './adapter.js';
 import type { InvoiceAdapter, ReadOptions } from './adapter.js';
 
@@ -45,7 +45,8 @@ export function canSearch(adapter: InvoiceAdapter, { account }: Session): boolea
 }
 
 /** The zone in which the days of a filter are days: the account's, where that is known, else the reader's. */
-export const zoneOf = ({ account }: Session): string => account.timezone ?? localTimeZone();
+export const zoneOf = ({ account: { timezone } }: Session): string =>
+  timezone && isTimeZone(timezone) ? timezone : localTimeZone();
 
 /**
  * Begins to walk. What was typed as plain text is looked up first: it may be the name or the email of a customer.
@@ -92,6 +93,8 @@ export class InvoiceWalk {
   readonly #pageSize: number;
   readonly #readers: Reader[];
   readonly #seen = new Set<string>();
+  /** Of the next page so far: a failure in the middle of it loses nothing. */
+  #found: Invoice[] = [];
   #looked = 0;
 
   constructor(adapter: InvoiceAdapter, plan: Plan, pageSize = PAGE_SIZE) {
@@ -110,22 +113,27 @@ export class InvoiceWalk {
 
   /** The next ones. After a failure, which rejects, it goes on where it stood. */
   async next({ signal }: ReadOptions = {}): Promise<WalkPage> {
-    const invoices: Invoice[] = [];
-    for (let asked = 0; invoices.length < this.#pageSize;) {
+    for (let asked = 0; this.#found.length < this.#pageSize;) {
       const empty = this.#readers.filter((reader) => reader.isEmpty);
       if (empty.length) {
-        if (asked >= PATIENCE) return { invoices, done: false };
+        if (asked >= PATIENCE) return this.#pageOf(false);
         asked++;
         await Promise.all(empty.map((reader) => this.#fill(reader, signal)));
       }
       const invoice = this.#takeNewest();
-      if (!invoice) return { invoices, done: true };
+      if (!invoice) return this.#pageOf(true);
       if (this.#seen.has(invoice.id)) continue;
       this.#seen.add(invoice.id);
       this.#looked++;
-      if (this.plan.matches(invoice)) invoices.push(invoice);
+      if (this.plan.matches(invoice)) this.#found.push(invoice);
     }
-    return { invoices, done: this.#readers.every((reader) => reader.isDone) };
+    return this.#pageOf(this.#readers.every((reader) => reader.isDone));
+  }
+
+  #pageOf(done: boolean): WalkPage {
+    const invoices = this.#found;
+    this.#found = [];
+    return { invoices, done };
   }
 
   async #fill(reader: Reader, signal?: AbortSignal): Promise<void> {

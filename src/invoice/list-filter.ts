@@ -1,4 +1,5 @@
 /** Which invoices a list shows, as a value: what a person chose, what an address can carry, nothing of how it is asked. */
+import { minorUnits } from './money.js';
 import type { CollectionMethod } from './types.js';
 
 /** The quick filters of an Invoices screen, in the order in which they are shown. */
@@ -80,6 +81,9 @@ export const FILTER_NAMES = [
 
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** The names that a filter has in an address, see {@link writeFilter}. */
+export const FILTER_PARAMS = ['view', ...FILTER_NAMES, 'text', 'query'] as const;
+
 /** Whether this filter leaves anything out. */
 export function isSet(filter: InvoiceFilter, name: FilterName): boolean {
   const value = filter[name];
@@ -94,6 +98,35 @@ export function isFiltered(filter: InvoiceFilter): boolean {
     filter.query.trim() !== '' ||
     FILTER_NAMES.some((name) => isSet(filter, name))
   );
+}
+
+/** The filter without this one. An amount means nothing without its currency, and goes with it. */
+export function without(filter: InvoiceFilter, name: FilterName): InvoiceFilter {
+  const rest = { ...filter, [name]: NO_FILTER[name] };
+  return name === 'currency' ? { ...rest, amount: null } : rest;
+}
+
+/** The filter in another currency. Amounts keep what they say: 100 euro become 100 yen, whatever their minor units. */
+export function inCurrency(filter: InvoiceFilter, currency: string): InvoiceFilter {
+  const { amount, currency: before } = filter;
+  if (!amount || before === null) return { ...filter, currency };
+  const places = minorUnits(currency) - minorUnits(before);
+  // What the other currency has no minor units for is rounded so that nothing is left out.
+  const moved = { from: shifted(amount.from, places, 0), to: shifted(amount.to, places, 1) };
+  return {
+    ...filter,
+    currency,
+    amount: moved.from === null && moved.to === null ? null : moved,
+  };
+}
+
+/** The amount with its point moved; what does not fit is rounded down, or up. */
+function shifted(amount: number | null, places: number, up: 0 | 1): number | null {
+  if (amount === null) return null;
+  const factor = 10 ** Math.abs(places);
+  if (places >= 0) return Number.isSafeInteger(amount * factor) ? amount * factor : null;
+  const rest = ((amount % factor) + factor) % factor;
+  return (amount - rest) / factor + (rest ? up : 0);
 }
 
 /** Whether both mean the same. */

@@ -17,6 +17,9 @@ import { listBulk } from './de/list-bulk.js';
 import { listBulkMore } from './de/list-bulk-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
+import { listExport } from './de/list-export.js';
+import { listFilters } from './de/list-filters.js';
+import { listPanels } from './de/list-panels.js';
 import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { payment } from './de/payment.js';
@@ -56,6 +59,9 @@ const de: Translation = {
     draftEditor,
     draftMore,
     creditNote,
+    listFilters,
+    listPanels,
+    listExport,
   },
 };
 

@@ -28,3 +28,6 @@ export { paymentForm } from './en/payment-form.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';
 export { creditNote } from './en/credit-note.js';
+export { listFilters } from './en/list-filters.js';
+export { listPanels } from './en/list-panels.js';
+export { listExport } from './en/list-export.js';

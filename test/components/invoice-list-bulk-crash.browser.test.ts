@@ -120,7 +120,7 @@ describe('invoice-list: a run that is interrupted', () => {
       one.crash();
       one = await tab();
       await one.reads(/This was interrupted at \d+ of 30/);
-      await one.click('[part=go-on]');
+      await one.click('[part=go-on-run]');
     }
     await one.reads(/30 of 30 finalized/);
     expect(times.size).to.equal(30);
@@ -139,7 +139,7 @@ describe('invoice-list: a run that is interrupted', () => {
     one.crash();
     const other = await tab();
     await other.reads(/This was interrupted at/);
-    await other.click('[part=stop]');
+    await other.click('[part=stop-run]');
     await other.reads(/of 20 finalized.*not touched/);
     const then = times.size;
     expect(then).to.be.lessThan(20);
@@ -158,7 +158,7 @@ describe('invoice-list: a run that is interrupted', () => {
     await other.reads(/Another tab is working on this/);
     one.crash();
     await other.reads(/This was interrupted at/);
-    await other.click('[part=go-on]');
+    await other.click('[part=go-on-run]');
     await other.reads(/24 of 24 finalized/);
     expect([...times.values()]).to.deep.equal(Array.from({ length: 24 }, () => 1));
   });

@@ -73,7 +73,7 @@ describe('invoice-list: work on many', () => {
       list.addEventListener('invoice-bulk-done', ({ detail }) => stopped.push(detail.stopped));
       await begin(list, 'finalize');
       await reads(list, 'run', /[1-9]\d* of 16/);
-      await click(list, 'stop');
+      await click(list, 'stop-run');
       await reads(list, 'run', /Stopped.*\d+ not touched/);
       expect(stopped).to.deep.equal([true]);
       const before = happened('invoice.finalized');
@@ -82,7 +82,7 @@ describe('invoice-list: work on many', () => {
       expect(told).to.have.length(16);
       expect(told.filter((text) => text.endsWith('Not touched'))).to.have.length(16 - before);
       await click(list, 'cancel');
-      await click(list, 'go-on');
+      await click(list, 'go-on-run');
       await reads(list, 'run', /16 of 16 finalized/);
       expect(happened('invoice.finalized')).to.equal(16);
     });
@@ -127,13 +127,13 @@ describe('invoice-list: work on many', () => {
       const { list, world, happened } = await bulkScene({ drafts: 16 });
       await begin(list, 'finalize');
       await reads(list, 'run', /[1-9]\d* of 16/);
-      await click(list, 'stop');
+      await click(list, 'stop-run');
       await reads(list, 'run', /Stopped/);
       const then = happened('invoice.finalized');
       const other = await listOver(world);
       await click(other, 'close-run');
       await waitUntil(() => !find(other, '[part=run]'), 'closed there');
-      await click(list, 'go-on');
+      await click(list, 'go-on-run');
       await waitUntil(() => !find(list, '[part=run]'), 'and here');
       expect(happened('invoice.finalized')).to.equal(then);
     });
@@ -290,7 +290,7 @@ describe('invoice-list: work on many', () => {
       await part(list, 'progress');
       const other = await listOver(world);
       await reads(other, 'run', /Another tab is working on this/);
-      expect(find(other, '[part=go-on]')).to.equal(null);
+      expect(find(other, '[part=go-on-run]')).to.equal(null);
       await chooseRows(other, 1);
       expect(find(other, '[part~=act]')?.getAttribute('aria-disabled')).to.equal('true');
       open();

@@ -24,7 +24,7 @@ describe('invoice-list: many at once', () => {
         'Void 2 of 5',
         'Delete 2 of 5',
       ]);
-      await click(list, 'clear');
+      await click(list, 'clear-choice');
       await list.updateComplete;
       expect(find(list, '[part=bulk]')).to.equal(null);
       expect(focused()?.getAttribute('role'), 'the focus is in the rows').to.equal('row');

@@ -1,7 +1,20 @@
-import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  html,
+  LitElement,
+  nothing,
+  type CSSResultGroup,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { InvoiceAdapter } from '../../adapter/adapter.js';
-import { NO_FILTER, readFilter, writeFilter, type InvoiceFilter } from '../../invoice/list-filter.js';
+import {
+  NO_FILTER,
+  readFilter,
+  sameFilter,
+  writeFilter,
+  type InvoiceFilter,
+} from '../../invoice/list-filter.js';
 import type { Invoice } from '../../invoice/types.js';
 import { tokens } from '../../styles/tokens.js';
 import { invoiceList } from '../../translations/en/invoice-list.js';
@@ -14,15 +27,19 @@ import { renderProblem } from '../internal/problem.js';
 import { InvoiceOpenEvent } from '../invoice-timeline/invoice-timeline.events.js';
 import { BulkLink } from './bulk/bulk-link.js';
 import type { ExtraColumn } from './columns.js';
+import { AddressMirror } from './filters/address.js';
+import { ColumnMemory } from './filters/column-memory.js';
+import { ListTools } from './filters/list-tools.js';
+import { isQueryRefused } from './filters/tools-context.js';
 import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
 import { InvoiceFilterEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
-import { aroundView, skeletonView, tableView, type ListParts } from './list-view.js';
+import { aroundView, bulkView, skeletonView, tableView, toolsView, type ListParts } from './list-view.js';
 import { styles } from './list.styles.js';
 import type { Row } from './row.js';
 import { chooseAll, isChosen, NONE, type Selection } from './selection.js';
-import { nameOf, renderSkeleton, renderTable, rowOf, type TableActions } from './table.js';
+import { renderSkeleton, renderTable, rowOf, type TableActions } from './table.js';
 import { RowWindow } from './window.js';
 
 /** States turn by the mere passing of time; the list looks at its clock so often, in milliseconds. */
@@ -58,10 +75,34 @@ const TICK = 60_000;
  * @csspart badge - Sign and word of a state.
  * @csspart label - The word of a state.
  * @csspart sign - The small drawing beside a word.
+ * @csspart tools - What stands above the rows.
+ * @csspart views - The quick views.
+ * @csspart view - One of them.
+ * @csspart search - The box that is searched by, plain or as a query.
+ * @csspart clear-search - The cross that empties it.
+ * @csspart query - The switch between plain words and Stripe’s query language.
+ * @csspart help - The button that tells how a query is written.
+ * @csspart go - The button that searches by a query.
+ * @csspart fold - The button that shows the filters in a narrow list.
+ * @csspart filter - The button of a filter.
+ * @csspart remove - The cross that takes a filter off.
+ * @csspart clear - The button that takes all filters off.
+ * @csspart columns - The button of the choice of columns.
+ * @csspart export - The button that exports what matches.
+ * @csspart export-progress - How the export goes.
+ * @csspart stop - The button that stops it.
+ * @csspart go-on - The button that goes on with it after a failure.
+ * @csspart dismiss - The button that takes its last word away.
+ * @csspart panel - What hangs below a button: a filter’s form, the choice of columns, the help for queries.
+ * @csspart apply - The button that takes what was set in a form.
+ * @csspart preset - A span of days that is often meant.
+ * @csspart choice - One of a few choices.
+ * @csspart currency - The currency of amounts.
+ * @csspart reset - The button that gives the columns of the page back.
  * @csspart problem - What went wrong, in words.
  * @csspart retry - The button that tries it again.
  * @csspart bulk - The bar with what can be done with what is chosen.
- * @csspart clear - The button that gives the choice up.
+ * @csspart clear-choice - The button that gives the choice up.
  * @csspart act - A button that does something to all that is chosen; also `act-finalize`, `act-send`, `act-schedule`,
  *   `act-mark-uncollectible`, `act-void`, `act-delete`.
  * @csspart dialog - What is asked before, and the receipt afterwards.
@@ -71,8 +112,8 @@ const TICK = 60_000;
  * @csspart run - How work on many invoices goes.
  * @csspart progress - How far it is.
  * @csspart pause - The button that holds it, and has it go on.
- * @csspart stop - The button that ends it early.
- * @csspart go-on - The button that goes on with what was interrupted or stopped.
+ * @csspart stop-run - The button that ends it early.
+ * @csspart go-on-run - The button that goes on with what was interrupted or stopped.
  * @csspart again - The button that tries again what failed.
  * @csspart receipt - The button that shows the receipt.
  * @csspart receipts - The rows of the receipt.
@@ -108,18 +149,24 @@ export class InvoiceList extends LitElement {
   readonly #bulk = new BulkLink(this, {
     store: () => this.#backend.store,
     wanted: () => !this.withoutSelection,
-    view: (store) => ({
-      session: this.#backend.session,
-      now: store.now(),
-      lang: this.#localize.lang,
-      selection: this.selection,
-      rows: this.#model.rows,
-      plan: this.#model.plan,
-      nameOf: (invoice) => nameOf(invoice, this.#localize.words),
-    }),
+    view: () => bulkView(this.#parts),
     clear: () => this.#selectNone(),
     toRows: () => this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus(),
   });
+  readonly #columnMemory = new ColumnMemory();
+  readonly #tools = new ListTools(this, () => ({
+    ...toolsView(this.#parts),
+    choose: (filter, typed) => this.#choose(filter, typed),
+    chooseColumns: (ids) => {
+      this.#columnMemory.set(this.#memoryName, ids);
+      this.requestUpdate();
+    },
+  }));
+  readonly #address = new AddressMirror(
+    this,
+    () => this.mirror,
+    (filter) => this.#choose(filter),
+  );
   readonly #tick = (): void => {
     this.requestUpdate();
     alarm(this.#tick, TICK);
@@ -147,6 +194,8 @@ export class InvoiceList extends LitElement {
       fromAttribute: (value) => readFilter(value ?? ''),
       toAttribute: (value: InvoiceFilter) => writeFilter(value),
     },
+    // A page that hands back what it was told asks for nothing new.
+    hasChanged: (value: InvoiceFilter, old?: InvoiceFilter) => !old || !sameFilter(value, old),
   })
   filter: InvoiceFilter = NO_FILTER;
 
@@ -164,6 +213,18 @@ export class InvoiceList extends LitElement {
 
   /** Rows can't be chosen, so that nothing is done to several at once. */
   @property({ type: Boolean, attribute: 'without-selection' }) withoutSelection = false;
+
+  /** Nothing stands above the rows: no filters, no search, no choice of columns, no export. */
+  @property({ type: Boolean, attribute: 'without-tools' }) withoutTools = false;
+
+  /** The name by which the person’s choice of columns is kept in the browser; that of the account unless given. */
+  @property() remember = '';
+
+  /**
+   * Mirrors the filter in the address of the page, so that a view can be shared. What it is set to stands before the names
+   * in the address: with `mirror="inv"`, `?inv-view=open`; with `mirror` alone, `?view=open`.
+   */
+  @property() mirror: string | null = null;
 
   /** Rows that are loaded at once. Stripe gives 100 in one answer. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 50;
@@ -192,6 +253,8 @@ export class InvoiceList extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('mirror')) this.filter = this.#address.begin(this.filter);
+    else if (changed.has('filter')) this.#address.write(this.filter, true);
     if (!this.hasUpdated || !changed.has('filter')) return;
     this.selection = NONE;
     this.#ask();
@@ -206,16 +269,18 @@ export class InvoiceList extends LitElement {
     const { words } = this.#localize;
     return html`<div class="base" part="base">
       <slot name="toolbar"></slot>
-      ${this.#renderContent()}
+      ${this.withoutTools ? nothing : this.#tools.render()} ${this.#renderContent()}
       <p id="keys" hidden>${words.keys}</p>
       <div role="status" class="visually-hidden">${spoken(aroundView(this.#parts))}</div>
       ${this.#bulk.render(this.#localize)}
     </div>`;
   }
 
-  #renderContent(): TemplateResult {
+  #renderContent(): TemplateResult | typeof nothing {
     const { phase, problem, rows } = this.#model;
     const trouble = this.#backend.problem ?? (phase === 'error' ? problem : null);
+    // Told beside the query.
+    if (!this.withoutTools && isQueryRefused(this.filter, this.#model)) return nothing;
     if (trouble && !rows.length) {
       return html`<div role="alert">${renderProblem(trouble, this.#localize, this.#retry)}</div>`;
     }
@@ -250,7 +315,12 @@ export class InvoiceList extends LitElement {
       window: this.#window,
       active: this.#hand.active,
       selection: this.selection,
+      chosen: this.#columnMemory.get(this.#memoryName),
     };
+  }
+
+  get #memoryName(): string {
+    return this.remember || (this.#backend.session?.account.id ?? '');
   }
 
   #ask(): void {
@@ -274,8 +344,9 @@ export class InvoiceList extends LitElement {
   readonly #goOn = (): void => this.#model.goOn();
 
   /** By the person, so that the page is told. */
-  #choose(filter: InvoiceFilter): void {
+  #choose(filter: InvoiceFilter, typed = false): void {
     this.filter = filter;
+    this.#address.write(filter, typed);
     this.dispatchEvent(new InvoiceFilterEvent(filter));
   }
 

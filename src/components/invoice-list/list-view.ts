@@ -9,6 +9,7 @@ import { statusBadge } from '../../translations/en/status-badge.js';
 import type { BackendController } from '../internal/backend.js';
 import type { Localizer } from '../internal/localize.js';
 import type { AroundView } from './around.js';
+import type { BulkSource } from './bulk/bulk-link.js';
 import {
   allColumns,
   chosenColumns,
@@ -18,10 +19,11 @@ import {
   type Column,
   type ExtraColumn,
 } from './columns.js';
+import type { ToolsContext } from './filters/tools-context.js';
 import type { ListModel } from './list-model.js';
 import type { Row } from './row.js';
 import { isChosen, isEmpty, type Selection } from './selection.js';
-import type { SkeletonView, TableView } from './table.js';
+import { nameOf, type SkeletonView, type TableView } from './table.js';
 import type { RowWindow } from './window.js';
 
 /** What the box takes, the edge of the row, and the gaps between columns, in em. */
@@ -47,6 +49,8 @@ export interface ListParts {
   /** Id of the row that was dealt with last; empty where none was. */
   active: string;
   selection: Selection;
+  /** Ids of the columns that the person has chosen; null where they have left it to the page. */
+  chosen: readonly string[] | null;
 }
 
 export function skeletonView(parts: ListParts): SkeletonView {
@@ -75,6 +79,19 @@ export function tableView(parts: ListParts): TableView {
   };
 }
 
+/** What is known to those who deal with many invoices at once. */
+export function bulkView({ localize, backend, model, selection }: ListParts): ReturnType<BulkSource['view']> {
+  return {
+    session: backend.session,
+    now: backend.now,
+    lang: localize.lang,
+    selection,
+    rows: model.rows,
+    plan: model.plan,
+    nameOf: (invoice) => nameOf(invoice, localize.words),
+  };
+}
+
 export function aroundView({ list, localize, model, selection }: ListParts): AroundView {
   return {
     source: localize,
@@ -86,11 +103,37 @@ export function aroundView({ list, localize, model, selection }: ListParts): Aro
   };
 }
 
-/** The chosen columns, as far as there is room for them. */
-function columnsOf({ list, localize, window: { room } }: ListParts): Column[] {
-  const chosen = list.columns.split(/\s+/).filter(Boolean);
-  const all = allColumns(localize.words, list.extraColumns, chosen);
-  const wanted = chosenColumns(all, chosen.length ? chosen : DEFAULT_COLUMNS);
+/** What stands above the rows. */
+export function toolsView(parts: ListParts): Omit<ToolsContext, 'choose' | 'chooseColumns'> {
+  const { list, localize, backend, model } = parts;
+  return {
+    source: localize,
+    store: backend.store,
+    session: backend.session,
+    now: backend.now,
+    filter: list.filter,
+    model,
+    columns() {
+      const { all, wanted } = columnsIn(parts);
+      const ids = (columns: readonly Column[]): string[] => columns.map(({ id }) => id);
+      return { all, wanted: ids(wanted), seen: ids(columnsOf(parts)) };
+    },
+  };
+}
+
+/** Every column that there is, and those that are wanted: by the person, else by the page. */
+function columnsIn({ list, localize, chosen }: ListParts): { all: Column[]; wanted: Column[] } {
+  const named = list.columns.split(/\s+/).filter(Boolean);
+  const known = [...new Set([...named, ...(chosen ?? [])])];
+  const all = allColumns(localize.words, list.extraColumns, known);
+  return { all, wanted: chosenColumns(all, chosen ?? (named.length ? named : DEFAULT_COLUMNS)) };
+}
+
+/** The wanted columns, as far as there is room for them. */
+function columnsOf(parts: ListParts): Column[] {
+  const { wanted } = columnsIn(parts);
+  const { room } = parts.window;
+  const { list } = parts;
   if (!room || room < TABLE_FROM) return wanted;
   const box = list.withoutSelection ? 0 : BOX;
   return fitting(wanted, room - EDGE - box - GAP * (wanted.length - 1));

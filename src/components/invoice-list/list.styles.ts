@@ -3,12 +3,14 @@ import { backing } from '../../styles/backing.js';
 import { controls } from '../../styles/controls.js';
 import { badgeStyles } from '../internal/badge.js';
 import { problemStyles } from '../internal/problem.js';
+import { toolsStyles } from './filters/tools.styles.js';
 
 export const styles = [
   controls,
   backing,
   badgeStyles,
   problemStyles,
+  toolsStyles,
   css`
     :host {
       display: block;

@@ -50,7 +50,7 @@ export function renderForm(step: FormStep, context: FormContext): TemplateResult
       }}
       @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, () => flow.cancel())}
     >
-      <fieldset class="choices">
+      <fieldset class="times">
         <legend>${words.question}</legend>
         ${form.presets.map((preset) => renderPreset(preset, form, context))}
         ${renderCustom(form, reading, context)}

@@ -51,7 +51,7 @@ export const formStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .choices {
+  .times {
     border-block-end: 1px solid var(--_border);
   }
 

@@ -43,7 +43,7 @@ export function renderBar(view: BarView, actions: BarActions): TemplateResult {
     <div class="bulk-choice">
       <button
         type="button"
-        part="clear"
+        part="clear-choice"
         class="quiet bulk-icon"
         aria-label=${words.clear}
         title=${words.clear}

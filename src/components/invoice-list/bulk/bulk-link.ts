@@ -13,7 +13,7 @@ export interface BulkSource {
   store(): InvoiceStore | null;
   /** Rows can be chosen. */
   wanted(): boolean;
-  view(store: InvoiceStore): Omit<BulkView, 'store' | 'zones'>;
+  view(): Omit<BulkView, 'store' | 'zones'>;
   clear: BulkList['clear'];
   toRows: BulkList['toRows'];
 }
@@ -67,14 +67,14 @@ export class BulkLink implements ReactiveController {
     const { parts, problem } = this.#lazy;
     if (parts && this.#desk) return this.#desk.render(parts.speechOf(words));
     const store = this.source.store();
-    if (!problem || !store || isEmpty(this.source.view(store).selection)) return nothing;
+    if (!problem || !store || isEmpty(this.source.view().selection)) return nothing;
     return renderProblem(problem, words, () => this.#lazy.begin());
   }
 
   #view(parts: typeof BulkParts): BulkView | null {
     const store = this.source.wanted() ? this.source.store() : null;
     if (!store) return null;
-    const view = this.source.view(store);
+    const view = this.source.view();
     return { ...view, store, zones: parts.zonesOf(view.session?.account.timezone, '') };
   }
 }

@@ -25,7 +25,7 @@ export const bulkStyles: CSSResult[] = [
       grid-template-columns: minmax(0, 1fr);
     }
 
-    .bulk-dialog .choices > legend {
+    .bulk-dialog .times > legend {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
@@ -46,6 +46,7 @@ export const bulkStyles: CSSResult[] = [
 
     .bulk {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       margin-block-start: calc(-1 * var(--_space));
       border: 1px solid var(--_border);
       border-radius: calc(1.25 * var(--_radius));
@@ -326,7 +327,7 @@ export const bulkStyles: CSSResult[] = [
     @container (inline-size < 30em) {
       .bulk-bar .bulk-buttons {
         flex-wrap: nowrap;
-        inline-size: 100%;
+        inline-size: calc(100% + 8px);
         margin: -4px;
         padding: 4px;
         overflow-x: auto;

@@ -134,17 +134,17 @@ function renderButtons(run: PageRun, actions: PanelActions, speech: Speech): Tem
           ? button('pause', words.resume, actions.resume)
           : button('pause', words.pause, actions.pause)
       }
-      ${button('stop', words.stop, actions.stop)}`;
+      ${button('stop-run', words.stop, actions.stop)}`;
     case 'found':
-      return html`${button('stop', words.stop_here, actions.stop)}
-      ${button('go-on', words.go_on, actions.goOn, true)}`;
+      return html`${button('stop-run', words.stop_here, actions.stop)}
+      ${button('go-on-run', words.go_on, actions.goOn, true)}`;
     case 'broken':
-      return button('go-on', words.go_on, actions.goOn, true);
+      return button('go-on-run', words.go_on, actions.goOn, true);
     case 'stopped':
     case 'ended':
       return html`${receipt}
       ${failed ? button('again', words.again(numberIn(speech)(failed)), actions.retry) : nothing}
-      ${run.left.length ? button('go-on', words.go_on, actions.goOn, true) : nothing}
+      ${run.left.length ? button('go-on-run', words.go_on, actions.goOn, true) : nothing}
       ${button('close-run', words.close, actions.close)}`;
     default:
       return nothing;
