@@ -49,19 +49,19 @@ export const listBulk = {
 
   pause: 'Anhalten',
   resume: 'Weiter',
-  stop: 'Abbrechen',
+  stop: 'Stoppen',
   go_on: 'Fortsetzen',
   stop_here: 'Hier beenden',
   paused: 'Angehalten',
   offline: 'Keine Verbindung. Es geht von selbst weiter, sobald die Leitung wieder da ist.',
   signed_out: 'Sie sind abgemeldet. Es geht von selbst weiter, sobald Sie wieder angemeldet sind.',
-  stopping: 'Wird abgebrochen. Was gesendet ist, wird zu Ende gebracht.',
-  stopped: 'Abgebrochen',
+  stopping: 'Wird gestoppt. Was gesendet ist, wird zu Ende gebracht.',
+  stopped: 'Gestoppt',
   found: (done: string, of: string) =>
     `Dies wurde bei ${done} von ${of} unterbrochen. Beim Fortsetzen geschieht nichts doppelt.`,
   elsewhere: 'Ein anderer Tab arbeitet daran.',
   broken:
-    'Der Browser konnte nicht festhalten, was getan wurde, deshalb wurde abgebrochen. Beim Fortsetzen geschieht nichts doppelt.',
+    'Der Browser konnte nicht festhalten, was getan wurde, deshalb wurde gestoppt. Beim Fortsetzen geschieht nichts doppelt.',
   keep_open: 'Dieser Browser hebt nichts auf: Lassen Sie die Seite offen, bis es zu Ende ist.',
   receipt: 'Beleg',
   again: (count: string) => `${count} erneut versuchen`,

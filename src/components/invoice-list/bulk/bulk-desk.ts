@@ -54,6 +54,7 @@ export class BulkDesk {
   /** Watches the run of this backend. */
   follow(store: InvoiceStore | null): void {
     const run = store && runOf(store);
+    run?.look();
     if (run === this.#run) return;
     this.#unwatch?.();
     this.#flow.cancel();

@@ -97,14 +97,17 @@ export class PageRun {
     return !['none', 'stopped', 'ended', 'broken'].includes(this.state);
   }
 
-  /** Looks on the shelf, where that has not been done yet. */
+  /** Looks on the shelf, once it is known who asks. */
+  look(): void {
+    if (this.#store.peekSession()) this.#seeking ??= this.#seek().catch(() => void (this.#seeking = null));
+  }
+
   watch(watcher: RunWatcher): () => void {
     this.#watchers.add(watcher);
     if (this.#untold) {
       this.#untold = false;
       watcher.done();
     }
-    this.#seeking ??= this.#seek().catch(() => void (this.#seeking = null));
     return () => void this.#watchers.delete(watcher);
   }
 
