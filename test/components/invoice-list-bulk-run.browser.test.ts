@@ -247,6 +247,33 @@ describe('invoice-list: work on many', () => {
       }
     });
 
+    it('reads many as pages, and takes what was shown for what is there, also where an invoice is long', async () => {
+      const read: string[] = [];
+      const { list, world, ids, happened } = await bulkScene({
+        drafts: 24,
+        between(request, next) {
+          if (request.method === 'GET') read.push(new URL(request.url).pathname);
+          return next(request);
+        },
+      });
+      const seat = { currency: 'eur', product_data: { name: 'Seat' }, unit_amount: 100 };
+      const lines = Array.from({ length: 12 }, (_, at) => ({
+        description: `Seat ${at}`,
+        quantity: 1,
+        price_data: seat,
+      }));
+      await world.stripe.invoices.addLines(ids[3] ?? '', { lines });
+      await chooseRows(list);
+      read.length = 0;
+      await click(list, 'act-finalize');
+      await reads(list, 'dialog', /Finalize 24 invoices\?/);
+      expect(read.filter((path) => path.endsWith('/invoices'))).to.have.length(1);
+      expect(read.filter((path) => /in_\w+$/.test(path)).length, 'none of them by itself').to.be.lessThan(3);
+      await click(list, 'confirm');
+      await reads(list, 'run', /24 of 24 finalized/);
+      expect(happened('invoice.finalized')).to.equal(24);
+    });
+
     it('lets one filter and scroll meanwhile, goes on while the list is away, and is there when it is back', async () => {
       const { list, world, happened } = await bulkScene({ drafts: 14 });
       await begin(list, 'finalize');
