@@ -12,6 +12,7 @@ import type { ListParams, Page, Session } from '../invoice/wire.js';
 import { isTimeZone, localTimeZone } from '../invoice/zoned.js';
 import { isProblem } from './adapter.js';
 import type { InvoiceAdapter, ReadOptions } from './adapter.js';
+import { paymentsOf } from './payments-of.js';
 
 export interface WalkOptions {
   session: Session;
@@ -61,14 +62,16 @@ export async function walkInvoices(
   const { session, now } = options;
   const text = filter.query.trim() ? '' : filter.text.trim();
   const named = text && !/^in_\w+$/.test(text) && filter.customer === null;
+  const customers = named ? await customersOf(adapter, text, signal) : [];
   const plan = planFor(filter, {
     now,
     zone: zoneOf(session),
     canSearch: canSearch(adapter, session),
     totals: totalsOf(text, filter, options),
-    customers: named ? await customersOf(adapter, text, signal) : [],
+    customers: customers.slice(0, MOST_CUSTOMERS),
   });
-  return new InvoiceWalk(adapter, plan, options.pageSize);
+  const moreCustomers = customers.length > MOST_CUSTOMERS;
+  return new InvoiceWalk(adapter, plan, { pageSize: options.pageSize, moreCustomers });
 }
 
 function totalsOf(
@@ -84,11 +87,19 @@ function totalsOf(
 async function customersOf(adapter: InvoiceAdapter, text: string, signal?: AbortSignal): Promise<string[]> {
   if (/^cus_\w+$/.test(text)) return [text];
   const found = await adapter.searchCustomers(text, { signal });
-  return found.slice(0, MOST_CUSTOMERS).map(({ id }) => id);
+  return found.map(({ id }) => id);
+}
+
+export interface WalkSettings {
+  /** Invoices of a page; 50 unless given. */
+  pageSize?: number;
+  moreCustomers?: boolean;
 }
 
 export class InvoiceWalk {
   readonly plan: Plan;
+  /** More customers than are asked for go by what was typed. */
+  readonly moreCustomers: boolean;
   readonly #adapter: InvoiceAdapter;
   readonly #pageSize: number;
   readonly #readers: Reader[];
@@ -97,8 +108,13 @@ export class InvoiceWalk {
   #found: Invoice[] = [];
   #looked = 0;
 
-  constructor(adapter: InvoiceAdapter, plan: Plan, pageSize = PAGE_SIZE) {
+  constructor(
+    adapter: InvoiceAdapter,
+    plan: Plan,
+    { pageSize = PAGE_SIZE, moreCustomers = false }: WalkSettings = {},
+  ) {
     this.plan = plan;
+    this.moreCustomers = moreCustomers;
     this.#adapter = adapter;
     this.#pageSize = pageSize;
     // Where much is passed over, more is asked for at once.
@@ -118,7 +134,7 @@ export class InvoiceWalk {
       if (empty.length) {
         if (asked >= PATIENCE) return this.#pageOf(false);
         asked++;
-        await Promise.all(empty.map((reader) => this.#fill(reader, signal)));
+        await allOf(empty.map((reader) => reader.fill((invoices) => this.#known(invoices, signal), signal)));
       }
       const invoice = this.#takeNewest();
       if (!invoice) return this.#pageOf(true);
@@ -136,27 +152,17 @@ export class InvoiceWalk {
     return { invoices, done };
   }
 
-  async #fill(reader: Reader, signal?: AbortSignal): Promise<void> {
-    await reader.fill(signal);
-    if (this.plan.needsPayments) await reader.complete((invoices) => this.#withPayments(invoices, signal));
-  }
-
-  /** What cannot be read of the payments leaves the plainer state. */
-  async #withPayments(invoices: readonly Invoice[], signal?: AbortSignal): Promise<Invoice[]> {
-    const asked = invoices.filter(({ status }) => status === 'open');
-    const { paymentsOf, supports } = this.#adapter;
-    if (!asked.length || !paymentsOf || supports?.call(this.#adapter, 'payment_batches') === false)
-      return [...invoices];
-    const since = Math.min(...asked.map(({ created }) => created ?? 0)) || null;
-    const ids = asked.map(({ id }) => id);
-    const batch = await paymentsOf.call(this.#adapter, ids, since, { signal }).catch((error: unknown) => {
-      signal?.throwIfAborted();
-      if (isProblem(error)) return null;
+  /** With their payments, where these tell whether an invoice matches. */
+  async #known(invoices: Invoice[], signal?: AbortSignal): Promise<Invoice[]> {
+    const asked = this.plan.needsPayments ? invoices.filter(({ status }) => status === 'open') : [];
+    const payments = await paymentsOf(this.#adapter, asked, { signal }).catch((error: unknown) => {
+      // What nobody may see of the payments leaves the plainer state; what failed is asked for again.
+      if (isProblem(error) && !error.retryable) return null;
       throw error;
     });
     return invoices.map((invoice) => {
-      const payments = batch?.payments.get(invoice.id);
-      return payments ? withPayments(invoice, payments) : invoice;
+      const found = payments?.get(invoice.id);
+      return found ? withPayments(invoice, found) : invoice;
     });
   }
 
@@ -173,6 +179,12 @@ export class InvoiceWalk {
 
 function isNewer(one: Invoice | undefined, other: Invoice | undefined): boolean {
   return (one?.created ?? 0) > (other?.created ?? 0);
+}
+
+/** Rejects only after the last of them has settled, so that none of them goes on behind what is done next. */
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
 }
 
 /** One source, read ahead. */
@@ -208,17 +220,14 @@ class Reader {
     return this.#ahead.shift();
   }
 
-  async fill(signal?: AbortSignal): Promise<void> {
+  /** Reads on. A failure leaves it where it was. */
+  async fill(know: (invoices: Invoice[]) => Promise<Invoice[]>, signal?: AbortSignal): Promise<void> {
     const page = await this.#ask(signal);
-    this.#last = page.data.at(-1) ?? this.#last;
+    const invoices = await know(page.data);
+    this.#last = invoices.at(-1) ?? this.#last;
     this.#page = page.next_page ?? null;
-    this.#end = !page.has_more || !page.data.length;
-    this.#ahead = page.data;
-  }
-
-  /** What is at hand, with more known of it. */
-  async complete(more: (invoices: readonly Invoice[]) => Promise<Invoice[]>): Promise<void> {
-    this.#ahead = await more(this.#ahead);
+    this.#end = !page.has_more || !invoices.length;
+    this.#ahead = invoices;
   }
 
   #ask(signal?: AbortSignal): Promise<Page<Invoice>> {
@@ -257,9 +266,9 @@ class Reader {
     try {
       return await this.#adapter.list({ ...base, starting_after: last.id }, { signal });
     } catch (error) {
-      if (!isProblem(error) || ![400, 404].includes(error.status)) throw error;
+      if (!isProblem(error) || ![400, 404].includes(error.status) || last.created === null) throw error;
       // A draft that was deleted meanwhile is no place to go on from: its second is. What comes twice is passed over.
-      const created = notAfter(params.created, last.created ?? Infinity);
+      const created = notAfter(params.created, last.created);
       return this.#adapter.list({ ...base, created }, { signal });
     }
   }

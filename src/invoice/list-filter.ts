@@ -81,24 +81,24 @@ export const FILTER_NAMES = [
 
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** What of a filter counts: without what is nothing real, what a query stands before, and an amount of no currency. */
+export function counting(filter: InvoiceFilter): InvoiceFilter {
+  const read = readFilter(writeFilter(filter));
+  if (read.query) return { ...NO_FILTER, query: read.query };
+  return read.currency === null ? { ...read, amount: null } : read;
+}
+
 /** The names that a filter has in an address, see {@link writeFilter}. */
 export const FILTER_PARAMS = ['view', ...FILTER_NAMES, 'text', 'query'] as const;
 
 /** Whether this filter leaves anything out. */
 export function isSet(filter: InvoiceFilter, name: FilterName): boolean {
-  const value = filter[name];
+  const value = counting(filter)[name];
   return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 
 /** Whether the filter leaves anything out at all. */
-export function isFiltered(filter: InvoiceFilter): boolean {
-  return (
-    filter.view !== 'all' ||
-    filter.text.trim() !== '' ||
-    filter.query.trim() !== '' ||
-    FILTER_NAMES.some((name) => isSet(filter, name))
-  );
-}
+export const isFiltered = (filter: InvoiceFilter): boolean => writeFilter(counting(filter)) !== '';
 
 /** The filter without this one. An amount means nothing without its currency, and goes with it. */
 export function without(filter: InvoiceFilter, name: FilterName): InvoiceFilter {
@@ -131,11 +131,11 @@ function shifted(amount: number | null, places: number, up: 0 | 1): number | nul
 
 /** Whether both mean the same. */
 export const sameFilter = (one: InvoiceFilter, other: InvoiceFilter): boolean =>
-  writeFilter(one) === writeFilter(other);
+  writeFilter(counting(one)) === writeFilter(counting(other));
 
-/** A real day as `<input type="date">` writes it. */
+/** A real day as `<input type="date">` writes it; not one of the years that it goes through while a year is typed. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
@@ -170,16 +170,17 @@ export function readFilter(address: string | URLSearchParams): InvoiceFilter {
   const get = (name: string): string => given.get(name) ?? '';
   const scheduled = get('scheduled');
   const collection = get('collection');
+  const currency = get('currency').toLowerCase();
   const statuses = get('status').split(',');
   return {
     view: QUICK_VIEWS.find((view) => view === get('view')) ?? 'all',
     status: LIST_STATUSES.filter((status) => statuses.includes(status)),
-    customer: /^\w{1,255}$/.test(get('customer')) ? get('customer') : null,
+    customer: /^[\w-]{1,255}$/.test(get('customer')) ? get('customer') : null,
     created: readDays(get('created')),
     due: readDays(get('due')),
     scheduled: scheduled === 'any' || scheduled === 'none' ? scheduled : readDays(scheduled),
     amount: readAmounts(get('amount')),
-    currency: /^[a-z]{3}$/.test(get('currency')) ? get('currency') : null,
+    currency: /^[a-z]{3}$/.test(currency) ? currency : null,
     collection: collection === 'send_invoice' || collection === 'charge_automatically' ? collection : null,
     text: get('text').trim(),
     query: get('query').trim(),
@@ -193,7 +194,8 @@ function readDays(text: string): Days | null {
 }
 
 function readAmounts(text: string): Amounts | null {
-  const amount = (part = ''): number | null => (/^-?\d{1,15}$/.test(part) ? Number(part) : null);
+  // As long as Stripe's amounts may be. Adding zero makes a plain 0 of -0.
+  const amount = (part = ''): number | null => (/^-?\d{1,12}$/.test(part) ? Number(part) + 0 : null);
   const [from, to] = text.split('..');
   const amounts = { from: amount(from), to: amount(to) };
   return amounts.from === null && amounts.to === null ? null : amounts;

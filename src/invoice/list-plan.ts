@@ -3,7 +3,14 @@
  * method; its search knows also currency, total and number, but hears of a change only up to a minute later. What neither
  * knows is looked for in what they answer, and said to be. (docs: API, list all invoices; search, query fields for invoices)
  */
-import type { Amounts, Days, FilterName, InvoiceFilter, ListStatus } from './list-filter.js';
+import {
+  counting,
+  type Amounts,
+  type Days,
+  type FilterName,
+  type InvoiceFilter,
+  type ListStatus,
+} from './list-filter.js';
 import type { ListParams, RangeParams } from './sent.js';
 import { standing } from './state.js';
 import type { Invoice } from './types.js';
@@ -21,6 +28,8 @@ export interface Plan {
   sources: Source[];
   /** Whether an invoice that came is one of the filter. */
   matches(invoice: Invoice): boolean;
+  /** Whether `matches` also knows of an invoice that did not come by these lists. */
+  canTell: boolean;
   /** What Stripe could not be asked for: more than these may have to be looked through. */
   here: readonly (FilterName | 'view' | 'text')[];
   /** Stripe's search is asked, which hears of changes late. */
@@ -46,44 +55,66 @@ export interface PlanContext {
 interface Condition {
   name: FilterName | 'view' | 'text';
   list?: ListParams;
-  search?: string;
+  /** Clauses that all hold. */
+  search?: readonly string[];
   holds(invoice: Invoice): boolean;
+}
+
+/** A list, and what it could not be asked for. */
+interface Asked {
+  source: Source;
+  here: Condition['name'][];
 }
 
 /** Those that wait for a person: facts/invoice states whose tone is a warning or urgent and that no date explains. */
 const NEEDS_ATTENTION = ['finalization_failed', 'payment_failed', 'action_required'];
 
-/** The shortest part of a number that Stripe's search looks for. */
+/** The shortest part of a number that Stripe's search looks for; and a length that no number has. */
 const SHORTEST_PART = 3;
+const LONGEST = 200;
+
+/** Lists that are walked side by side, at most. */
+const MOST_SOURCES = 10;
+
+/** Clauses that Stripe takes in one query. */
+const MOST_CLAUSES = 10;
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /** The invoices of a filter, as things to ask for. */
 export function planFor(filter: InvoiceFilter, context: PlanContext): Plan {
-  const query = filter.query.trim();
+  const counted = counting(filter);
+  const { view, text, query } = counted;
   if (query) return planOfQuery(query, context);
-  const text = filter.text.trim();
-  const conditions = conditionsOf(filter, context);
-  const statuses = statusesOf(filter);
-  if (statuses?.length === 0) return nothing();
-  const meant = text ? meaningsOf(text, context) : [null];
-  const asked = meant.flatMap((meaning) =>
-    'id' in (meaning ?? {})
-      ? [{ source: { by: 'id', id: text } as Source, here: [] }]
-      : (statuses ?? [null]).map((status) =>
-          ask([...(status ? [isStatus(status)] : []), ...conditions, ...(meaning ? [meaning] : [])], context),
+  const statuses = statusesOf(counted);
+  const meanings = text ? meaningsOf(text, context) : null;
+  if (statuses?.length === 0 || meanings?.length === 0) return nothing();
+  const conditions = conditionsOf(counted, context);
+  const means = (invoice: Invoice): boolean => meanings?.some(({ holds }) => holds(invoice)) ?? true;
+  // Without search the whole list is looked through for a number, and with it for whatever else the text may mean.
+  const asLists = meanings && !context.canSearch && !meanings.some(({ id }) => id);
+  const ways = asLists ? [{ name: 'text' as const, holds: means }] : (meanings ?? [null]);
+  const asked = ways.flatMap((way): Asked[] =>
+    way?.id
+      ? [{ source: { by: 'id', id: text }, here: [] }]
+      : statusConditions(statuses, ways.length).map((status) =>
+          ask(
+            [status, ...conditions, way].filter((condition) => condition !== null),
+            context,
+          ),
         ),
   );
-  const means = meant.filter((meaning) => meaning !== null);
   return {
     sources: asked.map(({ source }) => source),
     matches: (invoice) =>
+      !invoice.deleted &&
       (statuses?.includes(invoice.status as ListStatus) ?? true) &&
       conditions.every(({ holds }) => holds(invoice)) &&
-      (!means.length || means.some(({ holds }) => holds(invoice))),
+      means(invoice),
+    canTell: true,
     here: [...new Set(asked.flatMap(({ here }) => here))],
     delayed: asked.some(({ source }) => source.by === 'search'),
-    needsPayments: filter.view === 'needs_attention',
+    needsPayments: view === 'needs_attention',
   };
 }
 
@@ -92,6 +123,8 @@ function planOfQuery(query: string, { canSearch }: PlanContext): Plan {
   return {
     sources: [{ by: 'search', query }],
     matches: () => true,
+    // What the query means, only Stripe knows.
+    canTell: false,
     here: [],
     delayed: true,
     needsPayments: false,
@@ -101,6 +134,7 @@ function planOfQuery(query: string, { canSearch }: PlanContext): Plan {
 const nothing = (): Plan => ({
   sources: [],
   matches: () => false,
+  canTell: true,
   here: [],
   delayed: false,
   needsPayments: false,
@@ -127,12 +161,18 @@ function statusesOf({ view, status, scheduled }: InvoiceFilter): ListStatus[] | 
   return first ? first.filter((each) => rest.every((set) => set.includes(each))) : null;
 }
 
-const isStatus = (status: ListStatus): Condition => ({
-  name: 'status',
-  list: { status },
-  search: `status:${quoted(status)}`,
-  holds: (invoice) => invoice.status === status,
-});
+/** Stripe can be asked for one status at a time: each is a list of its own, unless these would be too many. */
+function statusConditions(statuses: ListStatus[] | null, ways: number): (Condition | null)[] {
+  if (!statuses) return [null];
+  const holds = ({ status }: Invoice): boolean => statuses.includes(status as ListStatus);
+  if (statuses.length * ways > MOST_SOURCES) return [{ name: 'status', holds }];
+  return statuses.map((status) => ({
+    name: 'status',
+    list: { status },
+    search: [`status:${quoted(status)}`],
+    holds: (invoice) => invoice.status === status,
+  }));
+}
 
 function conditionsOf(filter: InvoiceFilter, context: PlanContext): Condition[] {
   const { customer, created, due, scheduled, currency, collection } = filter;
@@ -178,13 +218,13 @@ function viewed({ view }: InvoiceFilter, { now }: PlanContext): Condition | null
 const isCustomer = (name: 'customer' | 'text', customer: string): Condition => ({
   name,
   list: { customer },
-  search: `customer:${quoted(customer)}`,
+  search: [`customer:${quoted(customer)}`],
   holds: (invoice) => invoice.customer === customer,
 });
 
 const isCurrency = (currency: string): Condition => ({
   name: 'currency',
-  search: `currency:${quoted(currency)}`,
+  search: [`currency:${quoted(currency)}`],
   holds: (invoice) => invoice.currency === currency,
 });
 
@@ -192,7 +232,7 @@ function isAmount({ from, to }: Amounts): Condition {
   const clauses = [from !== null && `total>=${from}`, to !== null && `total<=${to}`];
   return {
     name: 'amount',
-    search: clauses.filter((clause) => clause !== false).join(' AND '),
+    search: clauses.filter((clause) => clause !== false),
     holds: ({ total }) => (from === null || total >= from) && (to === null || total <= to),
   };
 }
@@ -208,7 +248,7 @@ function timed(
   return {
     name,
     list: { [field]: range },
-    ...(field === 'created' && { search: clauses.join(' AND ') }),
+    ...(field === 'created' && { search: clauses }),
     holds: (invoice) => isWithin(invoice[field], range),
   };
 }
@@ -223,15 +263,15 @@ function isScheduled(scheduled: Days | 'any' | 'none', context: PlanContext): Co
 }
 
 /** From the first moment of the first day to before the first of the day after the last. */
-function secondsOf({ from, to }: Days, { zone }: PlanContext): RangeParams {
-  const begin = from === null ? null : beginOf(from, 0, zone);
-  const end = to === null ? null : beginOf(to, 1, zone);
-  return { ...(begin !== null && { gte: begin }), ...(end !== null && { lt: end }) };
-}
+const secondsOf = ({ from, to }: Days, { zone }: PlanContext): RangeParams => ({
+  ...(from !== null && { gte: beginOf(from, 0, zone) }),
+  ...(to !== null && { lt: beginOf(to, 1, zone) }),
+});
 
-function beginOf(day: string, later: number, zone: string): number | null {
+/** Nothing is older than 1970, and Stripe takes no such times. */
+function beginOf(day: string, later: number, zone: string): number {
   const clock = readWallClock(`${day}T00:00`);
-  return clock && earliestOf({ ...clock, day: clock.day + later }, zone);
+  return clock ? Math.max(0, earliestOf({ ...clock, day: clock.day + later }, zone)) : 0;
 }
 
 const isWithin = (at: number | null, { gte = -Infinity, lt = Infinity }: RangeParams): boolean =>
@@ -245,29 +285,30 @@ interface Meaning extends Condition {
 /** What a text may mean. */
 function meaningsOf(text: string, { customers = [], totals = [] }: PlanContext): Meaning[] {
   if (/^in_\w+$/.test(text)) return [{ id: true, name: 'text', holds: ({ id }) => id === text }];
-  const wanted = text.toLowerCase();
-  const part = [...text].length >= SHORTEST_PART;
   return [
-    {
-      name: 'text',
-      search: `number${part ? '~' : ':'}${quoted(text)}`,
-      holds: ({ number }) =>
-        part ? Boolean(number?.toLowerCase().includes(wanted)) : number?.toLowerCase() === wanted,
-    },
+    ...(text.length <= LONGEST ? [isNumber(text)] : []),
     ...totals.map(({ amount, currency }) => ({
       name: 'text' as const,
-      search: `total:${amount} AND currency:${quoted(currency)}`,
+      search: [`total:${amount}`, `currency:${quoted(currency)}`],
       holds: (invoice: Invoice) => invoice.total === amount && invoice.currency === currency,
     })),
     ...customers.map((customer) => isCustomer('text', customer)),
   ];
 }
 
+function isNumber(text: string): Meaning {
+  const wanted = text.toLowerCase();
+  const part = [...text].length >= SHORTEST_PART;
+  return {
+    name: 'text',
+    search: [`number${part ? '~' : ':'}${quoted(text)}`],
+    holds: ({ number }) =>
+      part ? Boolean(number?.toLowerCase().includes(wanted)) : number?.toLowerCase() === wanted,
+  };
+}
+
 /** All of it of one list: by Stripe's list where that knows everything, by its search where only that knows something. */
-function ask(
-  conditions: readonly Condition[],
-  { canSearch }: PlanContext,
-): { source: Source; here: Condition['name'][] } {
+function ask(conditions: readonly Condition[], { canSearch }: PlanContext): Asked {
   const searching = canSearch && conditions.some(({ list, search }) => !list && search);
   const asked = searching ? ('search' as const) : ('list' as const);
   const here = conditions.filter((condition) => !condition[asked]).map(({ name }) => name);
@@ -276,11 +317,8 @@ function ask(
     const params = conditions.reduce<ListParams>((all, { list }) => ({ ...all, ...merged(all, list) }), {});
     return { source: { by: 'list', params }, here };
   }
-  const query = conditions
-    .map(({ search }) => search)
-    .filter(Boolean)
-    .join(' AND ');
-  return { source: { by: 'search', query }, here };
+  const clauses = new Set(conditions.flatMap(({ search = [] }) => search));
+  return { source: { by: 'search', query: [...clauses].join(' AND ') }, here };
 }
 
 function merged(all: ListParams, list: ListParams = {}): ListParams {
@@ -302,10 +340,9 @@ export function planSince(plan: Plan, latest: number): Plan {
             params: { ...source.params, created: notAfter(source.params.created, latest) },
           };
         case 'search':
-          // Beside an OR of the person's own there is no place for more.
-          return / OR /i.test(source.query)
-            ? source
-            : { by: 'search', query: `${source.query} AND created<=${latest}` };
+          return hasRoom(source.query)
+            ? { by: 'search', query: `${source.query} AND created<=${latest}` }
+            : source;
         case 'id':
           return source;
       }
@@ -313,9 +350,15 @@ export function planSince(plan: Plan, latest: number): Plan {
   };
 }
 
+/** Whether another clause may stand in the query, which may be a person's own. */
+function hasRoom(query: string): boolean {
+  const bare = query.replace(/"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'/g, '""');
+  return !/\bOR\s/i.test(bare) && (bare.match(/[:~<>]/g)?.length ?? 0) < MOST_CLAUSES;
+}
+
 /** The range without what came after that moment. */
 export function notAfter(range: RangeParams = {}, latest: number): RangeParams {
   const { lt, ...rest } = range;
-  const lte = Math.min(latest, range.lte ?? Infinity, (lt ?? Infinity) - 1);
+  const lte = Math.max(0, Math.min(latest, range.lte ?? Infinity, (lt ?? Infinity) - 1));
   return { ...rest, lte };
 }

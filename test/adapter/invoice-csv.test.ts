@@ -9,6 +9,7 @@ import { adapterOf, problem, version } from './support.js';
 const ALL: Plan = {
   sources: [{ by: 'list', params: {} }],
   matches: () => true,
+  canTell: true,
   here: [],
   delayed: false,
   needsPayments: false,
@@ -28,7 +29,7 @@ function listed({ refused = 0, count = 6 } = {}) {
       return { object: 'list', data, has_more: from + 2 < count };
     },
   });
-  return { asked, csv: new InvoiceCsv(new InvoiceWalk(adapter, ALL, 2), 1_763_600_000) };
+  return { asked, csv: new InvoiceCsv(new InvoiceWalk(adapter, ALL, { pageSize: 2 }), 1_763_600_000) };
 }
 
 const idsIn = (file: string): string[] =>

@@ -28,36 +28,32 @@ export async function fill(count: number): Promise<void> {
   list.pageSize = 400;
   list.adapter = await endless(count);
   document.body.append(list);
-  while (total() < count) {
+  do {
     scrollTo(0, document.documentElement.scrollHeight);
     await painted();
-  }
+  } while (!holds(count));
   scrollTo(0, 0);
   await painted();
 }
 
-/** Scrolls by so many pixels in each of so many frames, from the middle on. Milliseconds of the longest frame. */
-export async function scroll(frames: number, by: number): Promise<number> {
+/** Scrolls by so many pixels in each of so many frames, down from the middle and up again. */
+export async function scroll(frames: number, by: number): Promise<void> {
   scrollTo(0, document.documentElement.scrollHeight / 2);
   await painted();
-  let longest = 0;
   for (let frame = 0; frame < frames; frame++) {
-    const began = performance.now();
-    scrollBy(0, by);
+    scrollBy(0, frame < frames / 2 ? by : -by);
     await painted();
-    longest = Math.max(longest, performance.now() - began);
   }
-  const [first] = drawn();
-  if (!first) throw new Error('There are no rows to be seen.');
-  return longest;
+  if (!drawn().length) throw new Error('There are no rows to be seen.');
 }
 
 /** How many rows the page holds as elements. */
 export const rowsDrawn = (): number => drawn().length;
 
 const drawn = (): NodeListOf<Element> => list.renderRoot.querySelectorAll('.row[role]');
-const total = (): number =>
-  Number(list.renderRoot.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) - 1;
+/** Whether it has all of them: how many there are is told once the last has come. */
+const holds = (count: number): boolean =>
+  list.renderRoot.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count + 1);
 
 async function endless(count: number): Promise<InvoiceAdapter> {
   const backend = new HttpAdapter({ url: '/api/billing' });

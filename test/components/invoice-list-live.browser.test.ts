@@ -73,6 +73,16 @@ describe('invoice-list', () => {
       await expect(list).to.be.accessible();
     });
 
+    it('says that a name goes for more customers than are looked at', async () => {
+      const { list, world } = await scene({ states: ['open'] });
+      for (let made = 0; made < 7; made++) {
+        const { id } = await world.stripe.customers.create({ name: `Namesake ${made}` });
+        world.tenants.alpha.customers.add(id);
+      }
+      list.filter = readFilter('text=namesake');
+      await shows(list, /No invoice matches.*type more of the name/);
+    });
+
     it('says that none match, and takes the filters off', async () => {
       const { list } = await scene({ drafts: 1, filter: 'view=paid' });
       await shows(list, 'No invoice matches');

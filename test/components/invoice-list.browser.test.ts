@@ -36,7 +36,7 @@ describe('invoice-list', () => {
     it('knows states that are only in the payments by one request for all', async () => {
       const { list, asked } = await scene({
         states: ['refunded', 'partially_refunded', 'action_required', 'payment_failed', 'pending'],
-        // Nothing is heard of what was before, which would be read anew.
+        // A line that has just been opened tells of the latest changes, and so of each of these.
         between: (request, next) =>
           request.url.endsWith('/events') ? new Promise<never>(() => undefined) : next(request),
       });

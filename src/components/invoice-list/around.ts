@@ -15,7 +15,7 @@ export interface AroundView {
   filtered: boolean;
 }
 
-/** What is chosen beyond what can be seen, and the way to it. */
+/** What is chosen beyond what can be seen, and the way to it; else what a search could not take in. */
 export function renderTold(
   { words, number, model, selection }: AroundView,
   { all, none }: { all: () => void; none: () => void },
@@ -27,8 +27,9 @@ export function renderTold(
       <button type="button" class="quiet" @click=${none}>${words.choose_none}</button>
     </div>`;
   }
-  const { rows, done } = model;
-  if (done || !rows.length || selection.ids.size < rows.length) return nothing;
+  const { rows, done, moreCustomers } = model;
+  if (done || !rows.length || selection.ids.size < rows.length)
+    return moreCustomers ? html`<div class="told">${words.more_customers}</div>` : nothing;
   return html`<div class="told">
     ${words.selected_loaded(number(rows.length))}
     <button type="button" class="quiet" @click=${all}>${words.choose_all}</button>
@@ -53,11 +54,11 @@ export function renderFoot({ source, words, number, model }: AroundView, goOn: (
 }
 
 /** @param clear - takes off every filter */
-export function renderNothing({ words, filtered }: AroundView, clear: () => void): TemplateResult {
+export function renderNothing({ words, filtered, model }: AroundView, clear: () => void): TemplateResult {
   return filtered
     ? html`<div class="nothing" part="nothing">
         <strong>${words.no_match}</strong>
-        <p>${words.no_match_hint}</p>
+        <p>${model.moreCustomers ? words.more_customers : words.no_match_hint}</p>
         <button type="button" @click=${clear}>${words.clear}</button>
       </div>`
     : html`<div class="nothing" part="nothing">

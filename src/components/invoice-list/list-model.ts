@@ -53,6 +53,11 @@ export class ListModel {
     return this.#walk?.looked ?? 0;
   }
 
+  /** What was typed goes for more customers than these rows are of. */
+  get moreCustomers(): boolean {
+    return this.#walk?.moreCustomers ?? false;
+  }
+
   /** Rows that came in above what was there, since this was asked last. */
   takeInserted(): number {
     return this.#keeper.takeInserted();
@@ -64,7 +69,7 @@ export class ListModel {
     if (question?.store !== this.#question?.store) this.rows.clear();
     this.#question = question;
     this.#walk = null;
-    this.#keeper.follow(null, null);
+    this.#keeper.follow(question?.store ?? null);
     this.old = this.rows.length > 0;
     this.problem = null;
     this.done = false;
@@ -108,12 +113,14 @@ export class ListModel {
     try {
       const walk = (this.#walk ??= await this.#begin(question, signal));
       for (let vain = 0; ; vain++) {
+        const since = this.#keeper.now;
         const { invoices, done } = await walk.next({ signal });
         if (signal.aborted) return;
         if (this.old) this.rows.clear();
         this.old = false;
         this.plan = walk.plan;
         this.rows.append(invoices);
+        this.#keeper.arrived(invoices, walk.plan, since);
         this.done = done;
         if (invoices.length || done || vain >= PATIENCE) {
           this.phase = invoices.length || done ? 'ready' : 'paused';
@@ -121,7 +128,6 @@ export class ListModel {
         }
         this.#changed();
       }
-      this.#keeper.follow(question, walk.plan);
     } catch (error) {
       if (signal.aborted) return;
       this.problem = toProblem(error);

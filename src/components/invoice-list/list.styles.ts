@@ -70,6 +70,10 @@ export const styles = [
       contain: layout;
     }
 
+    .holder {
+      display: contents;
+    }
+
     .row {
       position: absolute;
       inset-inline: 0;

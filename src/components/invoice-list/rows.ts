@@ -2,9 +2,11 @@
 import type { Invoice } from '../../invoice/types.js';
 import { rowOf, type Row } from './row.js';
 
+const createdOf = ({ invoice }: Row): number => invoice.created ?? 0;
+
 export class Rows {
   #order: Row[] = [];
-  #places = new Map<string, number>();
+  #byId = new Map<string, Row>();
 
   get length(): number {
     return this.#order.length;
@@ -19,13 +21,14 @@ export class Rows {
   }
 
   get(id: string): Row | undefined {
-    const place = this.#places.get(id);
-    return place === undefined ? undefined : this.#order[place];
+    return this.#byId.get(id);
   }
 
   /** -1 where it is not there. */
   placeOf(id: string): number {
-    return this.#places.get(id) ?? -1;
+    const row = this.#byId.get(id);
+    // By its time, and among those of the same second one by one: places need no keeping when others come in above.
+    return row ? this.#order.indexOf(row, this.#placeFor(createdOf(row))) : -1;
   }
 
   [Symbol.iterator](): Iterator<Row> {
@@ -34,56 +37,59 @@ export class Rows {
 
   clear(): void {
     this.#order = [];
-    this.#places.clear();
+    this.#byId.clear();
   }
 
   /** Older ones; those that are there already are passed over. */
   append(invoices: readonly Invoice[]): void {
     for (const invoice of invoices) {
-      if (this.#places.has(invoice.id)) continue;
-      this.#places.set(invoice.id, this.#order.length);
-      this.#order.push(rowOf(invoice));
+      const last = this.#order.at(-1);
+      if (this.#byId.has(invoice.id)) continue;
+      if (last && createdOf(last) < (invoice.created ?? 0)) this.insert(invoice);
+      else this.#put(rowOf(invoice), this.#order.length);
     }
   }
 
   /** Puts a row that is there in the place of what it was. */
   replace(row: Row): void {
-    const place = this.#places.get(row.id);
-    if (place !== undefined) this.#order[place] = row;
+    const place = this.placeOf(row.id);
+    const before = this.#order[place];
+    if (!before) return;
+    this.#byId.set(row.id, row);
+    this.#order[place] = row;
+    if (createdOf(before) === createdOf(row)) return;
+    this.#order.splice(place, 1);
+    this.#order.splice(this.#placeFor(createdOf(row)), 0, row);
   }
 
-  /** Puts one that is not there where its time has it. Answers with its place. */
+  /** Puts one that is not there where its time has it, before others of the same second. Answers with its place. */
   insert(invoice: Invoice): number {
-    const created = invoice.created ?? 0;
-    let low = 0;
-    let high = this.#order.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#order[middle]?.invoice.created ?? 0) > created) low = middle + 1;
-      else high = middle;
-    }
-    this.#order.splice(low, 0, rowOf(invoice));
-    this.#count(low);
-    return low;
-  }
-
-  /** Takes these off. */
-  remove(ids: ReadonlySet<string>): void {
-    if (!ids.size) return;
-    this.#order = this.#order.filter(({ id }) => !ids.has(id));
-    this.#places.clear();
-    this.#count(0);
+    const place = this.#placeFor(invoice.created ?? 0);
+    this.#put(rowOf(invoice), place);
+    return place;
   }
 
   /** Whatever is known of any of them may be old. */
   markAll(): void {
     this.#order = this.#order.map((row) => (row.stale ? row : { ...row, stale: true }));
+    this.#byId = new Map(this.#order.map((row) => [row.id, row]));
   }
 
-  #count(from: number): void {
-    for (let place = from; place < this.#order.length; place++) {
-      const row = this.#order[place];
-      if (row) this.#places.set(row.id, place);
+  #put(row: Row, place: number): void {
+    this.#byId.set(row.id, row);
+    this.#order.splice(place, 0, row);
+  }
+
+  /** Before the first that is not newer. */
+  #placeFor(created: number): number {
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const row = this.#order[middle];
+      if (row && createdOf(row) > created) low = middle + 1;
+      else high = middle;
     }
+    return low;
   }
 }

@@ -29,10 +29,3 @@ export function choose(selection: Selection, ids: Iterable<string>, chosen: bool
   }
   return isAll ? { ...selection, except: named } : { kind: 'some', ids: named };
 }
-
-/** Without those that are no longer there. */
-export function keepOnly(selection: Selection, there: (id: string) => boolean): Selection {
-  if (selection.kind === 'all') return selection;
-  const ids = [...selection.ids].filter(there);
-  return ids.length === selection.ids.size ? selection : { kind: 'some', ids: new Set(ids) };
-}

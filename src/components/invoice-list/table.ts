@@ -2,12 +2,12 @@
 import { html, nothing, type ElementPart, type TemplateResult } from 'lit';
 import { directive, Directive, type PartInfo } from 'lit/directive.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
 import { renderBadge } from '../internal/badge.js';
 import type { CellContext, Column } from './columns.js';
-import { stateOfRow, type InvoiceState, type Row } from './row.js';
+import { drawnRows, type Placed } from './drawn-rows.js';
+import { stateOfRow, type InvoiceState } from './row.js';
 
 /** What is known before any row has come. */
 export interface SkeletonView {
@@ -24,8 +24,8 @@ export interface TableView extends SkeletonView {
   zone: string;
   /** Unix seconds by the backend's clock. */
   now: number;
-  /** The rows to draw, each with its place among all. */
-  shown: readonly { row: Row; place: number }[];
+  /** The rows to draw. */
+  shown: readonly Placed[];
   /** How many rows there are by now. */
   count: number;
   /** There are no more than these. */
@@ -56,27 +56,6 @@ export const rowOf = ({ target }: Event): string =>
 /** Whether it happened in the box that chooses a row. */
 export const isInBox = ({ target }: Event): boolean => (target as Element).closest('.target') !== null;
 
-/** Puts a row to its place among all, however many there are, without a style in the markup. */
-class PlaceDirective extends Directive {
-  #place = -1;
-
-  constructor(part: PartInfo) {
-    super(part);
-  }
-
-  override render(_place: number): unknown {
-    return nothing;
-  }
-
-  override update({ element }: ElementPart, [place]: [number]): unknown {
-    if (place !== this.#place) (element as HTMLElement).style.setProperty('--_at', String(place));
-    this.#place = place;
-    return nothing;
-  }
-}
-
-const atPlace = directive(PlaceDirective);
-
 /** A property of the element that changes with what is drawn. */
 class VariableDirective extends Directive {
   #value = '';
@@ -98,6 +77,9 @@ class VariableDirective extends Directive {
 
 export const variable = directive(VariableDirective);
 
+/** Puts a row to its place among all, however many there are, without a style in the markup. */
+const atPlace = (place: number): unknown => variable('--_at', String(place));
+
 export function renderTable(view: TableView, actions: TableActions): TemplateResult {
   const { words, columns, selectable, count, done } = view;
   return html`<div
@@ -106,7 +88,7 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
     role="grid"
     aria-label=${words.label}
     aria-describedby="keys"
-    aria-multiselectable=${selectable ? 'true' : nothing}
+    aria-multiselectable=${ifDefined(selectable ? 'true' : undefined)}
     aria-rowcount=${done ? count + 1 : -1}
     aria-busy=${view.busy ? 'true' : 'false'}
     ${variable('--_tracks', view.tracks)}
@@ -140,17 +122,16 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
         )}
       </div>
     </div>
-    <div class="body" role="rowgroup" ${variable('--_count', String(count))}>
-      ${repeat(
-        view.shown,
-        ({ row }) => row.id,
-        ({ row, place }) => renderRow(row, place, view),
-      )}
-    </div>
+    <div
+      class="body"
+      role="rowgroup"
+      ${variable('--_count', String(count))}
+      ${drawnRows(view.shown, (shown) => renderRow(shown, view))}
+    ></div>
   </div>`;
 }
 
-function renderRow(row: Row, place: number, view: TableView): TemplateResult {
+function renderRow({ row, place }: Placed, view: TableView): TemplateResult {
   const { words, selectable } = view;
   const { invoice } = row;
   const state = stateOfRow(row, view.now);

@@ -42,4 +42,5 @@ export const invoiceList = {
   no_match: 'Keine Rechnung passt',
   no_match_hint: 'Nehmen Sie einen Filter weg, oder suchen Sie nach etwas anderem.',
   clear: 'Alle Filter aufheben',
+  more_customers: 'Es passen mehr Kunden, als durchgesehen werden: Geben Sie mehr vom Namen ein.',
 };

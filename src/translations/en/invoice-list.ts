@@ -43,4 +43,5 @@ export const invoiceList = {
   no_match: 'No invoice matches',
   no_match_hint: 'Take a filter off, or search for something else.',
   clear: 'Clear all filters',
+  more_customers: 'More customers match than are looked at: type more of the name.',
 };
