@@ -152,7 +152,12 @@ describe('a run', () => {
     const [head, ...lines] = receiptCsv(record, receipts).split('\r\n').filter(Boolean);
     assert.match(head ?? '', /^\ufeffid,number,customer,/);
     assert.equal(lines.length, 4);
-    assert.match(lines[0] ?? '', /^a,.*,finalize,done,.*,1,1,2026-09-21T/);
+    assert.deepEqual(
+      lines.map((line) => line[0]),
+      ['b', 'c', 'a', 'd'],
+      'what went wrong comes first',
+    );
+    assert.match(lines[2] ?? '', /^a,.*,finalize,done,.*,1,1,2026-09-21T/);
     assert.match(lines[3] ?? '', /^d,,cus_1,'=cmd\(\),jpy,1200,finalize,untouched/);
   });
 });
