@@ -58,7 +58,7 @@ async function* readSome(
   if (made.length > FEW && plan) {
     const oldest = made.reduce((one, other) => Math.min(one, other), Infinity);
     const newest = made.reduce((one, other) => Math.max(one, other), 0);
-    const walk = new InvoiceWalk(store.adapter, planSince(plan, newest), PAGE);
+    const walk = new InvoiceWalk(store.adapter, planSince(plan, newest), { pageSize: PAGE });
     for (let done = false; !done && left.size;) {
       const page = await patiently(store, signal, () => walk.next({ signal }));
       done = page.done || (page.invoices.at(-1)?.created ?? Infinity) < oldest;
