@@ -4,6 +4,7 @@
  */
 export { FinalizeButton } from './components/finalize-button/finalize-button.define.js';
 export { InvoiceActions } from './components/invoice-actions/invoice-actions.define.js';
+export { InvoiceApp } from './components/invoice-app/invoice-app.define.js';
 export { InvoiceCreditNote } from './components/invoice-credit-note/invoice-credit-note.define.js';
 export { InvoiceDraftEditor } from './components/invoice-draft-editor/invoice-draft-editor.define.js';
 export { InvoiceHostedLink } from './components/invoice-hosted-link/invoice-hosted-link.define.js';
@@ -16,6 +17,7 @@ export { InvoiceStatusBadge } from './components/invoice-status-badge/invoice-st
 export { InvoiceTimeline } from './components/invoice-timeline/invoice-timeline.define.js';
 
 export * from './components/finalize-button/finalize-button.events.js';
+export * from './components/invoice-app/invoice-app.events.js';
 export * from './components/invoice-credit-note/invoice-credit-note.events.js';
 export * from './components/invoice-draft-editor/invoice-draft-editor.events.js';
 export * from './components/invoice-list/invoice-list.events.js';

@@ -11,6 +11,7 @@ import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
+import { invoiceApp } from './de/invoice-app.js';
 import { hostedMore } from './de/hosted-more.js';
 import { invoiceList } from './de/invoice-list.js';
 import { listBulk } from './de/list-bulk.js';
@@ -52,6 +53,7 @@ const de: Translation = {
     paymentForm,
     paymentMethods,
     invoiceActions,
+    invoiceApp,
     actionDialog,
     schedule,
     scheduleForm,

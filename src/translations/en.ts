@@ -24,6 +24,7 @@ export { listBulkMore } from './en/list-bulk-more.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';
 export { payment } from './en/payment.js';
+export { invoiceApp } from './en/invoice-app.js';
 export { paymentForm } from './en/payment-form.js';
 export { draftEditor } from './en/draft-editor.js';
 export { draftMore } from './en/draft-more.js';

@@ -59,7 +59,7 @@ async function isClean(page: Page, where: string): Promise<void> {
   assert.equal(spare, 0, `${where}: something is wider than the page`);
 }
 
-const listed = (page: Page): Promise<void> => page.locator('#rows tr').first().waitFor();
+const listed = (page: Page): Promise<void> => page.locator('invoice-app invoice-list .row').first().waitFor();
 
 async function linkOf(status: string): Promise<string> {
   const world = demo.world ?? assert.fail('the stand-in is off');
@@ -72,8 +72,17 @@ async function linkOf(status: string): Promise<string> {
 
 test('the demo with a new invoice', () =>
   look(`${demo.url}/`, async (page) => {
-    await listed(page);
     await page.getByLabel('Description, item 1').waitFor();
+  }));
+
+test('the demo with all invoices', () => look(`${demo.url}/#/invoices`, listed));
+
+test('the demo with the single elements', () =>
+  look(`${demo.url}/#/elements`, async (page) => {
+    await page.locator('#pieces invoice-list').scrollIntoViewIfNeeded();
+    await page.locator('#pieces invoice-list .row[data-id]').first().waitFor();
+    await page.locator('#pieces invoice-credit-note').getByLabel('Amount').first().waitFor();
+    await page.locator('#pieces invoice-preview').getByRole('table').waitFor();
   }));
 
 for (const status of ['draft', 'open', 'paid']) {
@@ -81,16 +90,14 @@ for (const status of ['draft', 'open', 'paid']) {
     const response = await fetch(`${demo.url}/api/billing/invoices?status=${status}&limit=1`);
     const { data } = (await response.json()) as { data: { id: string }[] };
     await look(`${demo.url}/#/invoices/${data[0]?.id}`, async (page) => {
-      await listed(page);
-      await page.getByText('Bill to').filter({ visible: true }).first().waitFor();
-      await page.locator('tr:has([aria-current])').waitFor();
+      await page.locator('invoice-app').getByText('Bill to').first().waitFor();
+      await page.locator('invoice-app invoice-timeline').getByRole('listitem').first().waitFor();
     });
   });
 }
 
 test('the demo in German, from right to left', () =>
   look(`${demo.url}/`, async (page) => {
-    await listed(page);
     await page.locator('.settings').evaluate((settings: HTMLDetailsElement) => (settings.open = true));
     await page.getByLabel('Language').selectOption('de');
     await page.getByLabel('Schreibrichtung').selectOption('rtl');

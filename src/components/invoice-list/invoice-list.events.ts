@@ -23,6 +23,19 @@ export class InvoiceSelectEvent extends InvoiceEvent<{
   }
 }
 
+/** More rows are loaded, or others. */
+export class InvoiceRowsEvent extends InvoiceEvent<{
+  /** How many there are by now. */
+  count: number;
+  /** There are no more than these. */
+  done: boolean;
+}> {
+  static readonly type = 'invoice-rows';
+  constructor(count: number, done: boolean) {
+    super('invoice-rows', { count, done });
+  }
+}
+
 /** Asks whether to do the same to many invoices; cancelable, as all asks are. */
 export class InvoiceBulkEvent extends InvoiceEvent<{ work: ManyWork; ids: string[] }> {
   static readonly type = 'invoice-bulk';
@@ -48,6 +61,7 @@ export class InvoiceBulkDoneEvent extends InvoiceEvent<{
 declare global {
   interface GlobalEventHandlersEventMap {
     'invoice-filter': InvoiceFilterEvent;
+    'invoice-rows': InvoiceRowsEvent;
     'invoice-select': InvoiceSelectEvent;
     'invoice-bulk': InvoiceBulkEvent;
     'invoice-bulk-done': InvoiceBulkDoneEvent;

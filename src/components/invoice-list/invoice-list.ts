@@ -33,7 +33,7 @@ import { ListTools } from './filters/list-tools.js';
 import { isQueryRefused } from './filters/tools-context.js';
 import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
-import { InvoiceFilterEvent, InvoiceSelectEvent } from './invoice-list.events.js';
+import { InvoiceFilterEvent, InvoiceRowsEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
 import { aroundView, bulkView, skeletonView, tableView, toolsView, type ListParts } from './list-view.js';
 import { styles } from './list.styles.js';
@@ -63,6 +63,7 @@ const TICK = 60_000;
  * @event {InvoiceSelectEvent} invoice-select - The person has chosen other rows.
  * @event {InvoiceBulkEvent} invoice-bulk - Asks: the person wants the same done to many invoices; cancelable.
  * @event {InvoiceBulkDoneEvent} invoice-bulk-done - Work on many invoices has ended, or was stopped.
+ * @event {InvoiceRowsEvent} invoice-rows - More rows are loaded, or others.
  * @event {InvoiceErrorEvent} invoice-error - Invoices could not be read.
  *
  * @csspart base - All of it.
@@ -172,6 +173,7 @@ export class InvoiceList extends LitElement {
     alarm(this.#tick, TICK);
   };
   #told: unknown = null;
+  #toldRows = '';
 
   @query('.grid[role] .body') private readonly body!: HTMLElement | null;
 
@@ -232,6 +234,11 @@ export class InvoiceList extends LitElement {
   /** Reads anew what is on the screen, and what has come since. */
   async refresh(): Promise<void> {
     await this.#model.refresh();
+  }
+
+  /** Ids of the invoices before and after this one in the order of the rows, as far as these are loaded. */
+  neighbours(id: string): { previous: string | null; next: string | null } {
+    return this.#model.rows.beside(id);
   }
 
   /** Brings the row of an invoice into view and gives it the focus; false where it is not loaded. */
@@ -330,9 +337,12 @@ export class InvoiceList extends LitElement {
   }
 
   #changed(): void {
-    const { problem } = this.#model;
+    const { problem, phase, rows, done } = this.#model;
     if (problem && problem !== this.#told) this.dispatchEvent(new InvoiceErrorEvent(problem, null));
     this.#told = problem;
+    const loaded = `${phase} ${rows.length}`;
+    if (loaded !== this.#toldRows) this.dispatchEvent(new InvoiceRowsEvent(rows.length, done));
+    this.#toldRows = loaded;
     this.requestUpdate();
   }
 

@@ -31,6 +31,13 @@ export class Rows {
     return row ? this.#order.indexOf(row, this.#placeFor(createdOf(row))) : -1;
   }
 
+  /** Ids of the rows before and after this one; none of either where it is not there. */
+  beside(id: string): { previous: string | null; next: string | null } {
+    const at = this.placeOf(id);
+    if (at < 0) return { previous: null, next: null };
+    return { previous: this.at(at - 1)?.id ?? null, next: this.at(at + 1)?.id ?? null };
+  }
+
   [Symbol.iterator](): Iterator<Row> {
     return this.#order[Symbol.iterator]();
   }
