@@ -27,11 +27,7 @@ export function fieldLabel(param: string, source: WordSource): string | null {
 type Explained = ProblemFacts & Partial<Pick<InvoiceProblem, 'param' | 'decline_code' | 'unsettled'>>;
 
 /** A problem with all that can be said of its code; `plain` where the field that it lies in needs no name. */
-export function explainProblem(
-  problem: Explained,
-  source: WordSource,
-  { plain = false } = {},
-): ProblemFace {
+export function explainProblem(problem: Explained, source: WordSource, { plain = false } = {}): ProblemFace {
   const words = source.wordsOf('explanations', explanations);
   const face = problemFace(problem, source);
   // Signing in, offline and the like are the same whatever was asked for.
