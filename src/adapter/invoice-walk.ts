@@ -2,10 +2,10 @@
  * The invoices of a filter, the newest first, page by page. Several lists of Stripe's are walked side by side where one
  * cannot hold them all, and what Stripe cannot be asked for is looked for in what comes.
  */
+import { totalsMeant } from '../invoice/list-amount.js';
 import type { InvoiceFilter } from '../invoice/list-filter.js';
 import { notAfter, planFor } from '../invoice/list-plan.js';
 import type { Plan, Source } from '../invoice/list-plan.js';
-import { parseMoney } from '../invoice/money.js';
 import { withPayments } from '../invoice/shape.js';
 import type { Invoice } from '../invoice/types.js';
 import type { ListParams, Page, Session } from '../invoice/wire.js';
@@ -67,21 +67,11 @@ export async function walkInvoices(
     now,
     zone: zoneOf(session),
     canSearch: canSearch(adapter, session),
-    totals: totalsOf(text, filter, options),
+    totals: totalsMeant(text, options.lang ?? 'en'),
     customers: customers.slice(0, MOST_CUSTOMERS),
   });
   const moreCustomers = customers.length > MOST_CUSTOMERS;
   return new InvoiceWalk(adapter, plan, { pageSize: options.pageSize, moreCustomers });
-}
-
-function totalsOf(
-  text: string,
-  { currency }: InvoiceFilter,
-  { session, lang = 'en' }: WalkOptions,
-): { amount: number; currency: string }[] {
-  const code = currency ?? session.account.default_currency;
-  const amount = text ? parseMoney(text, code, lang) : null;
-  return amount === null ? [] : [{ amount, currency: code }];
 }
 
 async function customersOf(adapter: InvoiceAdapter, text: string, signal?: AbortSignal): Promise<string[]> {

@@ -3,6 +3,7 @@
  * method; its search knows also currency, total and number, but hears of a change only up to a minute later. What neither
  * knows is looked for in what they answer, and said to be. (docs: API, list all invoices; search, query fields for invoices)
  */
+import type { TotalMeant } from './list-amount.js';
 import {
   counting,
   type Amounts,
@@ -47,8 +48,8 @@ export interface PlanContext {
   canSearch: boolean;
   /** Ids of customers that the text may mean. */
   customers?: readonly string[];
-  /** Totals that the text may mean, in minor units. */
-  totals?: readonly { amount: number; currency: string }[];
+  /** Totals that the text may mean. */
+  totals?: readonly TotalMeant[];
 }
 
 /** One thing that is asked of an invoice, and how Stripe can be asked it. */
@@ -287,10 +288,10 @@ function meaningsOf(text: string, { customers = [], totals = [] }: PlanContext):
   if (/^in_\w+$/.test(text)) return [{ id: true, name: 'text', holds: ({ id }) => id === text }];
   return [
     ...(text.length <= LONGEST ? [isNumber(text)] : []),
-    ...totals.map(({ amount, currency }) => ({
+    ...totals.map((meant) => ({
       name: 'text' as const,
-      search: [`total:${amount}`, `currency:${quoted(currency)}`],
-      holds: (invoice: Invoice) => invoice.total === amount && invoice.currency === currency,
+      search: [`total:${meant.amount}`],
+      holds: ({ total, currency }: Invoice) => total === meant.amount && meant.in(currency),
     })),
     ...customers.map((customer) => isCustomer('text', customer)),
   ];

@@ -14,6 +14,8 @@ import { invoiceActions } from './de/invoice-actions.js';
 import { invoiceApp } from './de/invoice-app.js';
 import { hostedMore } from './de/hosted-more.js';
 import { invoiceList } from './de/invoice-list.js';
+import { listBulk } from './de/list-bulk.js';
+import { listBulkMore } from './de/list-bulk-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
 import { listExport } from './de/list-export.js';
@@ -43,6 +45,8 @@ const de: Translation = {
     finalizeDialog,
     finalized,
     invoiceList,
+    listBulk,
+    listBulkMore,
     invoicePreview,
     invoicePaper,
     payment,

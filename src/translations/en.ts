@@ -19,6 +19,8 @@ export { invoicePaper } from './en/invoice-paper.js';
 export { timeline } from './en/timeline.js';
 export { paymentMethods } from './en/payment-methods.js';
 export { invoiceList } from './en/invoice-list.js';
+export { listBulk } from './en/list-bulk.js';
+export { listBulkMore } from './en/list-bulk-more.js';
 export { invoiceActions } from './en/invoice-actions.js';
 export { actionDialog } from './en/action-dialog.js';
 export { payment } from './en/payment.js';

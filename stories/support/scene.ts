@@ -36,6 +36,8 @@ export interface SceneOptions {
 }
 
 let mounts = 0;
+/** What a browser keeps for a mount is not found by a later visit, or by another page. */
+const visit = Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
 
 async function build(options: SceneOptions): Promise<Scene> {
   const { stock, state, scenario, then, faults = [], person, timezone } = options;
@@ -51,7 +53,7 @@ async function build(options: SceneOptions): Promise<Scene> {
   const first = state ? await scenarios[state](world, scenario) : null;
   const after = first && (await then?.(world, first));
   const invoice = isInvoice(after) ? after : first;
-  return { url: `/story-${++mounts}/api/billing`, world, invoice, faults, listening };
+  return { url: `/story-${visit}-${++mounts}/api/billing`, world, invoice, faults, listening };
 }
 
 const isInvoice = (made: unknown): made is ScenarioInvoice =>

@@ -104,7 +104,11 @@ describe('invoice-list filters', () => {
       fill(box, '3636.50');
       await waitUntil(() => told.at(-1) === 'text=3636.50');
       await shows(list, 'Found by Stripe’s search, which hears of changes up to a minute late.');
+      await hasStates(list, ...ALL);
+      fill(box, '$3,636.50');
       await hasStates(list, 'Draft', 'Finalization failed', 'Past due');
+      fill(box, '3636.50 EUR');
+      await hasStates(list, 'Scheduled', 'Open', 'Paid');
       const before = asked.length;
       for (const text of ['g', 'gl', 'glo']) fill(box, text);
       await waitUntil(() => told.at(-1) === 'text=glo');

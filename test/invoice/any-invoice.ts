@@ -62,5 +62,5 @@ export const anyContext: fc.Arbitrary<PlanContext> = fc.record({
   zone: fc.constantFrom('Etc/UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata'),
   canSearch: fc.boolean(),
   customers: fc.subarray(['cus_a', 'cus_b', 'cus_x', 'cus_y', 'cus_z', 'cus_0']),
-  totals: fc.subarray([{ amount: 3, currency: 'eur' }]),
+  totals: fc.subarray([{ amount: 3, in: (currency: string) => currency === 'eur' }]),
 });

@@ -37,7 +37,7 @@ export function reads(filter: InvoiceFilter, invoice: Invoice, context: PlanCont
         ? invoice.id === text
         : (wanted.length < 3 ? number === wanted : number.includes(wanted)) ||
           Boolean(context.customers?.includes(invoice.customer ?? '')) ||
-          Boolean(context.totals?.some((total) => total.amount === invoice.total && total.currency === invoice.currency))))
+          Boolean(context.totals?.some((total) => total.amount === invoice.total && total.in(invoice.currency)))))
   ); // prettier-ignore
 }
 

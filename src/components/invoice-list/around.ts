@@ -5,6 +5,9 @@ import { renderProblem, type WordSource } from '../internal/problem.js';
 import type { ListModel } from './list-model.js';
 import { isEmpty, type Selection } from './selection.js';
 
+/** Whoever has chosen so many may well mean all. */
+const MANY = 50;
+
 export interface AroundView {
   source: WordSource;
   words: typeof invoiceList;
@@ -28,10 +31,12 @@ export function renderTold(
     </div>`;
   }
   const { rows, done, moreCustomers } = model;
-  if (done || !rows.length || selection.ids.size < rows.length)
+  const { size } = selection.ids;
+  // Still offered where more rows have come since all that were there were chosen.
+  if (done || !rows.length || size < Math.min(rows.length, MANY))
     return moreCustomers ? html`<div class="told">${words.more_customers}</div>` : nothing;
   return html`<div class="told">
-    ${words.selected_loaded(number(rows.length))}
+    ${size < rows.length ? words.selected(number(size)) : words.selected_loaded(number(size))}
     <button type="button" class="quiet" @click=${all}>${words.choose_all}</button>
   </div>`;
 }

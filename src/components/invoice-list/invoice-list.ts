@@ -25,6 +25,7 @@ import { InvoiceErrorEvent } from '../internal/events.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem } from '../internal/problem.js';
 import { InvoiceOpenEvent } from '../invoice-timeline/invoice-timeline.events.js';
+import { BulkLink } from './bulk/bulk-link.js';
 import type { ExtraColumn } from './columns.js';
 import { AddressMirror } from './filters/address.js';
 import { ColumnMemory } from './filters/column-memory.js';
@@ -34,7 +35,7 @@ import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
 import { InvoiceFilterEvent, InvoiceRowsEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
-import { aroundView, skeletonView, tableView, toolsView, type ListParts } from './list-view.js';
+import { aroundView, bulkView, skeletonView, tableView, toolsView, type ListParts } from './list-view.js';
 import { styles } from './list.styles.js';
 import type { Row } from './row.js';
 import { chooseAll, isChosen, NONE, type Selection } from './selection.js';
@@ -60,6 +61,8 @@ const TICK = 60_000;
  * @event {InvoiceOpenEvent} invoice-open - Asks: the person wants to see this invoice. Cancel it to show it yourself.
  * @event {InvoiceFilterEvent} invoice-filter - The person has chosen other filters.
  * @event {InvoiceSelectEvent} invoice-select - The person has chosen other rows.
+ * @event {InvoiceBulkEvent} invoice-bulk - Asks: the person wants the same done to many invoices; cancelable.
+ * @event {InvoiceBulkDoneEvent} invoice-bulk-done - Work on many invoices has ended, or was stopped.
  * @event {InvoiceRowsEvent} invoice-rows - More rows are loaded, or others.
  * @event {InvoiceErrorEvent} invoice-error - Invoices could not be read.
  *
@@ -99,6 +102,26 @@ const TICK = 60_000;
  * @csspart reset - The button that gives the columns of the page back.
  * @csspart problem - What went wrong, in words.
  * @csspart retry - The button that tries it again.
+ * @csspart bulk - The bar with what can be done with what is chosen.
+ * @csspart clear-choice - The button that gives the choice up.
+ * @csspart act - A button that does something to all that is chosen; also `act-finalize`, `act-send`, `act-schedule`,
+ *   `act-mark-uncollectible`, `act-void`, `act-delete`.
+ * @csspart dialog - What is asked before, and the receipt afterwards.
+ * @csspart form - The form in which a time is chosen; in it `preset`, `input`, `which`, `zone` and `continue`.
+ * @csspart cancel - The button that leaves a dialog.
+ * @csspart confirm - The button that begins.
+ * @csspart run - How work on many invoices goes.
+ * @csspart progress - How far it is.
+ * @csspart pause - The button that holds it, and has it go on.
+ * @csspart stop-run - The button that ends it early.
+ * @csspart go-on-run - The button that goes on with what was interrupted or stopped.
+ * @csspart again - The button that tries again what failed.
+ * @csspart receipt - The button that shows the receipt.
+ * @csspart receipts - The rows of the receipt.
+ * @csspart kind - A button that shows the rows of one kind.
+ * @csspart more - The button that shows more rows.
+ * @csspart download - The button that saves the receipt as a file.
+ * @csspart close-run - The button that puts a run away.
  */
 export class InvoiceList extends LitElement {
   static readonly tag: string = 'invoice-list';
@@ -122,8 +145,15 @@ export class InvoiceList extends LitElement {
     selection: this.selection,
     moved: (selection, active, focus) => this.#moved(selection, active, focus),
     open: (row, event) => this.#open(row, event),
-    act: () => this.#act(),
+    act: () => this.#bulk.act(),
   }));
+  readonly #bulk = new BulkLink(this, {
+    store: () => this.#backend.store,
+    wanted: () => !this.withoutSelection,
+    view: () => bulkView(this.#parts),
+    clear: () => this.#selectNone(),
+    toRows: () => this.renderRoot.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus(),
+  });
   readonly #columnMemory = new ColumnMemory();
   readonly #tools = new ListTools(this, () => ({
     ...toolsView(this.#parts),
@@ -249,6 +279,7 @@ export class InvoiceList extends LitElement {
       ${this.withoutTools ? nothing : this.#tools.render()} ${this.#renderContent()}
       <p id="keys" hidden>${words.keys}</p>
       <div role="status" class="visually-hidden">${spoken(aroundView(this.#parts))}</div>
+      ${this.#bulk.render(this.#localize)}
     </div>`;
   }
 
@@ -357,6 +388,4 @@ export class InvoiceList extends LitElement {
     else if (this.hrefFor && !(event.type === 'click' && linkOf(event)))
       location.assign(this.hrefFor(invoice));
   }
-
-  #act(): void {}
 }

@@ -9,6 +9,7 @@ import { statusBadge } from '../../translations/en/status-badge.js';
 import type { BackendController } from '../internal/backend.js';
 import type { Localizer } from '../internal/localize.js';
 import type { AroundView } from './around.js';
+import type { BulkSource } from './bulk/bulk-link.js';
 import {
   allColumns,
   chosenColumns,
@@ -22,7 +23,7 @@ import type { ToolsContext } from './filters/tools-context.js';
 import type { ListModel } from './list-model.js';
 import type { Row } from './row.js';
 import { isChosen, isEmpty, type Selection } from './selection.js';
-import type { SkeletonView, TableView } from './table.js';
+import { nameOf, type SkeletonView, type TableView } from './table.js';
 import type { RowWindow } from './window.js';
 
 /** What the box takes, the edge of the row, and the gaps between columns, in em. */
@@ -75,6 +76,19 @@ export function tableView(parts: ListParts): TableView {
     tabStop: tabStop(parts),
     stateWord: (state, raw) => (state === 'unknown' && raw) || (badge[state] ?? state),
     href: list.hrefFor,
+  };
+}
+
+/** What is known to those who deal with many invoices at once. */
+export function bulkView({ localize, backend, model, selection }: ListParts): ReturnType<BulkSource['view']> {
+  return {
+    session: backend.session,
+    now: backend.now,
+    lang: localize.lang,
+    selection,
+    rows: model.rows,
+    plan: model.plan,
+    nameOf: (invoice) => nameOf(invoice, localize.words),
   };
 }
 

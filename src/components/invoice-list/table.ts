@@ -1,6 +1,6 @@
 /** The rows of a list as a grid; the same cells stand as a table where there is room, and as cards where there is not. */
 import { html, nothing, type ElementPart, type TemplateResult } from 'lit';
-import { directive, Directive, type PartInfo } from 'lit/directive.js';
+import { directive, Directive, type DirectiveResult, type PartInfo } from 'lit/directive.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
@@ -78,7 +78,7 @@ class VariableDirective extends Directive {
 export const variable = directive(VariableDirective);
 
 /** Puts a row to its place among all, however many there are, without a style in the markup. */
-const atPlace = (place: number): unknown => variable('--_at', String(place));
+const atPlace = (place: number): DirectiveResult => variable('--_at', String(place));
 
 export function renderTable(view: TableView, actions: TableActions): TemplateResult {
   const { words, columns, selectable, count, done } = view;
@@ -181,7 +181,10 @@ function renderName(invoice: Invoice, name: string, { href }: TableView): Templa
 
 /** The number, or for a draft the last letters of its id, which tell it from others. */
 export const nameOf = ({ id, number }: Invoice, words: typeof invoiceList): string =>
-  number ?? `${words.no_number} …${id.slice(-5)}`;
+  number ?? draftName(id, words);
+
+export const draftName = (id: string, words: typeof invoiceList): string =>
+  `${words.no_number} …${id.slice(-5)}`;
 
 const SKELETON = [0, 1, 2, 3, 4, 5, 6, 7];
 

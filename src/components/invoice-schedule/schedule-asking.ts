@@ -16,6 +16,10 @@ import { leaveOnEscape, type FormContext } from './schedule-form.js';
 import type { Asked, ScheduleFlow, Step } from './schedule-flow.js';
 import { zonedText } from '../internal/zone-text.js';
 
+export interface AskingContext extends FormContext {
+  flow: ScheduleFlow;
+}
+
 type OpenStep = Extract<Step, { name: 'confirm' | 'changed' | 'running' | 'failed' | 'reading' }>;
 
 /** What is being asked about in this step; null where nothing is. */
@@ -34,7 +38,7 @@ export function askedIn(step: Step): Asked | null {
   }
 }
 
-export function renderAsking(step: OpenStep, asked: Asked, context: FormContext): TemplateResult {
+export function renderAsking(step: OpenStep, asked: Asked, context: AskingContext): TemplateResult {
   const { flow, speech } = context;
   const words = speech.source.wordsOf('scheduleForm', scheduleForm);
   return html`
