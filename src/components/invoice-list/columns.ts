@@ -95,7 +95,7 @@ const TABLE: readonly Plain[] = [
   {
     id: 'due',
     label: 'column_due',
-    width: 7,
+    width: 7.25,
     rank: 1,
     cell: ({ due_date }, context) =>
       context.state.state === 'past_due'

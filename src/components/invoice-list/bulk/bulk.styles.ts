@@ -40,10 +40,6 @@ export const bulkStyles: CSSResult[] = [
       gap: calc(2 * var(--_space));
     }
 
-    .bulk:not(:has(*)) {
-      display: none;
-    }
-
     .bulk {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
@@ -52,6 +48,10 @@ export const bulkStyles: CSSResult[] = [
       border-radius: calc(1.25 * var(--_radius));
       box-shadow: 0 0.6em 2em -0.6em var(--_shadow);
       inset-block-end: calc(2 * var(--_space));
+    }
+
+    .bulk:not(:has(*)) {
+      display: none;
     }
 
     .bulk-bar,
