@@ -5,7 +5,7 @@ import type { InvoiceList } from '../../src/components/invoice-list/invoice-list
 import { readFilter } from '../../src/invoice/list-filter.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { gate, part, refusal, shows, textOf } from './harness.js';
-import { scene, makeDrafts, rows, loaded, cells } from './invoice-table-scene.js';
+import { scene, makeDrafts, rows, loaded, cells, status } from './invoice-table-scene.js';
 
 describe('invoice-list', () => {
   before(() => setViewport({ width: 1100, height: 700 }));
@@ -40,6 +40,28 @@ describe('invoice-list', () => {
       list.filter = readFilter('view=open');
       await waitUntil(() => rows(list).length === 1);
     });
+  });
+
+  it('says that rows may be old while nothing comes through, and reads them again once it does', async () => {
+    let down = false;
+    const { list, world } = await scene({
+      drafts: 1,
+      between: (request, next) => (down ? Promise.reject(new TypeError('down')) : next(request)),
+    });
+    const [row] = await loaded(list, 1);
+    down = true;
+    dispatchEvent(new Event('offline'));
+    await shows(list, 'No connection. The rows are as they were seen last.');
+    expect(status(list)).to.equal('No connection. The rows are as they were seen last.');
+    expect(rows(list), 'they stay').to.have.length(1);
+    await world.stripe.invoices.addLines(row?.dataset['id'] ?? '', {
+      lines: [{ description: 'Month', amount: 4900 }],
+    });
+    down = false;
+    dispatchEvent(new Event('online'));
+    await waitUntil(() => !list.shadowRoot?.querySelector('[part=line]'));
+    await list.refresh();
+    await waitUntil(() => cells(rows(list)[0])[3] === '€49.00', undefined, { timeout: 4000 });
   });
 
   describe('where there is nothing, or nothing yet', () => {

@@ -180,6 +180,23 @@ describe('invoice-list', () => {
       await waitUntil(() => location.hash === link.hash);
       history.replaceState(null, '', location.pathname + location.search);
     });
+
+    it('knows what stands before and after one, beyond what is loaded too', async () => {
+      const { list, world } = await scene({ drafts: 52 });
+      await loaded(list, 10);
+      const { data } = await world.stripe.invoices.list({ limit: 52 });
+      const ids = data.map(({ id }) => id);
+      expect(list.neighbours(ids[0] ?? '')).to.deep.equal({ previous: null, next: ids[1] });
+      expect(list.neighbours(ids[49] ?? ''), 'the last one loaded').to.deep.equal({
+        previous: ids[48],
+        next: null,
+      });
+      await waitUntil(() => list.neighbours(ids[49] ?? '').next === ids[50]);
+      expect(list.neighbours(ids[51] ?? ''), 'the last one of all').to.deep.equal({
+        previous: ids[50],
+        next: null,
+      });
+    });
   });
 
   describe('keys', () => {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { InvoiceProblem } from '../../adapter/adapter.js';
+import type { ConnectionState, InvoiceProblem } from '../../adapter/adapter.js';
 import { toProblem } from '../../adapter/adapter.js';
 import type { InvoiceStore } from '../../adapter/store.js';
 import type { Session } from '../../invoice/wire.js';
@@ -12,7 +12,7 @@ export class BackendController implements ReactiveController {
   problem: InvoiceProblem | null = null;
 
   #finder?: AdapterFinder;
-  #unwatch?: () => void;
+  #unwatch: (() => void)[] = [];
 
   /** @param moved - another backend has taken the place of the one before, or there is none any more */
   constructor(
@@ -25,6 +25,11 @@ export class BackendController implements ReactiveController {
   /** Undefined until it is known. */
   get session(): Session | undefined {
     return this.store?.peekSession();
+  }
+
+  /** Whether what is shown can be kept up to date. */
+  get connection(): ConnectionState {
+    return this.store?.adapter.connection ?? 'online';
   }
 
   /** Unix seconds by the backend's clock, the reader's own until that is known. */
@@ -58,10 +63,12 @@ export class BackendController implements ReactiveController {
   }
 
   #take(store: InvoiceStore | null): void {
-    this.#unwatch?.();
+    for (const stop of this.#unwatch) stop();
     this.store = store;
     this.problem = null;
-    this.#unwatch = store?.watchSession(() => this.host.requestUpdate());
+    const draw = (): void => this.host.requestUpdate();
+    const watched = [store?.watchSession(draw), store?.adapter.watchConnection?.(draw)];
+    this.#unwatch = watched.filter((stop) => stop !== undefined);
     this.moved(store);
     this.#ask();
   }

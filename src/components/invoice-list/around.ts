@@ -1,5 +1,6 @@
 /** What a list says around its rows: what is chosen beyond what is seen, how much there is, and why there is nothing. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ConnectionState } from '../../adapter/adapter.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
 import { renderProblem, type WordSource } from '../internal/problem.js';
 import type { ListModel } from './list-model.js';
@@ -16,6 +17,17 @@ export interface AroundView {
   selection: Selection;
   /** Something is left out by filters. */
   filtered: boolean;
+  connection: ConnectionState;
+}
+
+/** What is there may be old by now. */
+const staleness = ({ words, connection }: AroundView): string =>
+  ({ 'online': '', 'offline': words.offline, 'signed-out': words.signed_out })[connection];
+
+/** That nothing comes through, where there are rows that may be old for it. */
+export function renderLine(view: AroundView): TemplateResult | typeof nothing {
+  const text = staleness(view);
+  return text ? html`<div class="told" part="line">${text}</div>` : nothing;
 }
 
 /** What is chosen beyond what can be seen, and the way to it; else what a search could not take in. */
@@ -74,8 +86,11 @@ export function renderNothing({ words, filtered, model }: AroundView, clear: () 
 }
 
 /** For the ear: what has come, and what is chosen. */
-export function spoken({ words, number, model, selection, filtered }: AroundView): string {
+export function spoken(view: AroundView): string {
+  const { words, number, model, selection, filtered } = view;
   const { phase, rows, done, old } = model;
+  const stale = rows.length ? staleness(view) : '';
+  if (stale) return stale;
   if (phase === 'loading' || old) return words.loading;
   if (phase === 'error' || phase === 'idle') return '';
   if (selection.kind === 'all') return words.selected_all;

@@ -31,7 +31,7 @@ import { AddressMirror } from './filters/address.js';
 import { ColumnMemory } from './filters/column-memory.js';
 import { ListTools } from './filters/list-tools.js';
 import { isQueryRefused } from './filters/tools-context.js';
-import { renderFoot, renderNothing, renderTold, spoken } from './around.js';
+import { renderFoot, renderLine, renderNothing, renderTold, spoken } from './around.js';
 import { Hand, linkOf } from './hand.js';
 import { InvoiceFilterEvent, InvoiceRowsEvent, InvoiceSelectEvent } from './invoice-list.events.js';
 import { ListModel } from './list-model.js';
@@ -67,6 +67,7 @@ const TICK = 60_000;
  * @event {InvoiceErrorEvent} invoice-error - Invoices could not be read.
  *
  * @csspart base - All of it.
+ * @csspart line - That nothing comes through, and the rows may be old.
  * @csspart table - The rows with their headings.
  * @csspart heading - The heading of a column.
  * @csspart row - A row.
@@ -236,9 +237,15 @@ export class InvoiceList extends LitElement {
     await this.#model.refresh();
   }
 
-  /** Ids of the invoices before and after this one in the order of the rows, as far as these are loaded. */
+  /**
+   * Ids of the invoices before and after this one in the order of the rows, as far as these are loaded. Near the end of
+   * these more are loaded, as when one scrolls there: `invoice-rows` tells.
+   */
   neighbours(id: string): { previous: string | null; next: string | null } {
-    return this.#model.rows.beside(id);
+    const { rows } = this.#model;
+    const place = rows.placeOf(id);
+    if (place >= 0) this.#model.reach(place + 1);
+    return rows.beside(id);
   }
 
   /** Brings the row of an invoice into view and gives it the focus; false where it is not loaded. */
@@ -296,7 +303,7 @@ export class InvoiceList extends LitElement {
     const around = aroundView(parts);
     if (!rows.length && phase === 'ready') return renderNothing(around, () => this.#choose(NO_FILTER));
     if (!rows.length && phase === 'paused') return renderFoot(around, this.#goOn);
-    return html`${renderTold(around, { all: this.#selectAll, none: this.#selectNone })}
+    return html`${renderLine(around)} ${renderTold(around, { all: this.#selectAll, none: this.#selectNone })}
     ${renderTable(tableView(parts), this.#actions)} ${renderFoot(around, this.#goOn)}`;
   }
 

@@ -81,8 +81,13 @@ export class ListModel {
   /** The rows from and to these places are looked at; `first` is the first that is in view. */
   look(from: number, to: number, first = from): void {
     this.#keeper.look(from, to, first);
-    const near = to + Math.max(10, (to - from) / 2) >= this.rows.length;
-    if (near && this.phase === 'ready' && !this.done && !this.old) void this.#load('more');
+    this.reach(to + Math.max(10, (to - from) / 2));
+  }
+
+  /** Rows up to this place are wanted, as far as there are so many. */
+  reach(place: number): void {
+    const isShort = place >= this.rows.length;
+    if (isShort && this.phase === 'ready' && !this.done && !this.old) void this.#load('more');
   }
 
   /** Goes on after a failure, or after much was looked through in vain. */

@@ -92,7 +92,7 @@ export function bulkView({ localize, backend, model, selection }: ListParts): Re
   };
 }
 
-export function aroundView({ list, localize, model, selection }: ListParts): AroundView {
+export function aroundView({ list, localize, backend, model, selection }: ListParts): AroundView {
   return {
     source: localize,
     words: localize.words,
@@ -100,6 +100,7 @@ export function aroundView({ list, localize, model, selection }: ListParts): Aro
     model,
     selection,
     filtered: isFiltered(list.filter),
+    connection: backend.connection,
   };
 }
 

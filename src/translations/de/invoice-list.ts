@@ -23,6 +23,8 @@ export const invoiceList = {
 
   select_all: 'Alle geladenen Rechnungen auswählen',
   select: (name: string) => `${name} auswählen`,
+  offline: 'Keine Verbindung. Die Zeilen zeigen den zuletzt bekannten Stand.',
+  signed_out: 'Sie sind abgemeldet. Die Zeilen zeigen den zuletzt bekannten Stand.',
   selected: (count: string) => `${count} ausgewählt`,
   selected_loaded: (count: string) => `Alle ${count} bisher geladenen Rechnungen sind ausgewählt.`,
   selected_all: 'Alle passenden Rechnungen sind ausgewählt, auch die noch nicht geladenen.',

@@ -24,6 +24,8 @@ export const invoiceList = {
 
   select_all: 'Select all loaded invoices',
   select: (name: string) => `Select ${name}`,
+  offline: 'No connection. The rows are as they were seen last.',
+  signed_out: 'You are signed out. The rows are as they were seen last.',
   selected: (count: string) => `${count} selected`,
   selected_loaded: (count: string) => `All ${count} invoices loaded so far are selected.`,
   selected_all: 'All invoices that match are selected, those not loaded yet too.',
