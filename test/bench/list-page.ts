@@ -72,12 +72,17 @@ async function endless(count: number): Promise<InvoiceAdapter> {
     const data = Array.from({ length: last - first }, (_, index) => at(first + index));
     return { object: 'list', data, has_more: last < count };
   };
-  return Object.assign(Object.create(backend) as InvoiceAdapter, {
-    session: () => backend.session(),
-    list: (params?: ListParams) => Promise.resolve(page(params)),
+  const own: Partial<InvoiceAdapter> = {
+    list: (params) => Promise.resolve(page(params)),
     subscribe: () => () => undefined,
     paymentsOf: undefined,
-    supports: () => true,
+  };
+  return new Proxy<InvoiceAdapter>(backend, {
+    get(target, name) {
+      if (name in own) return own[name as keyof InvoiceAdapter];
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
   });
 }
 

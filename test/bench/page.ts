@@ -60,6 +60,10 @@ export async function openDesk(browser: Browser, url: string): Promise<Desk> {
   // Pages of one context may share a thread.
   const context = await browser.newContext({ locale: 'en-US' });
   const page = await context.newPage();
+  // Whoever waits for what the page then never does would wait for ever.
+  page.on('pageerror', (error) => {
+    throw error;
+  });
   await page.goto(url);
   const meter = await context.newCDPSession(page);
   await meter.send('Performance.enable');

@@ -87,4 +87,12 @@ describe('invoice-list columns', () => {
       Object.defineProperty(Storage.prototype, 'setItem', kept);
     }
   });
+
+  it('are left to the page, with all else above the rows, where it wants that', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    list.withoutTools = true;
+    await list.updateComplete;
+    expect(list.shadowRoot?.querySelector('[part=tools]')).to.equal(null);
+    await hasStates(list, ...ALL);
+  });
 });

@@ -379,14 +379,6 @@ describe('invoice-list filters', () => {
       await shows(list, 'Letzte 7 Tage');
     });
 
-    it('are left out where the page does not want them', async () => {
-      const { list } = await listScene({ stock: STOCK });
-      list.withoutTools = true;
-      await list.updateComplete;
-      expect(list.shadowRoot?.querySelector('[part=tools]')).to.equal(null);
-      await hasStates(list, ...ALL);
-    });
-
     it('say what could not be found out about customers', async () => {
       const { list } = await listScene({
         stock: STOCK,
