@@ -10,7 +10,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { listStories, openStorybook, type StoryBrowser, type StoryPage } from './storybook.js';
 
-const pagesAtOnce = 4;
+const pagesAtOnce = 5;
 const filter = process.env['STORIES'];
 const stories = await listStories(filter);
 const docs = await listStories(filter, 'docs');

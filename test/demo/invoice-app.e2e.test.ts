@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import type Stripe from 'stripe';
 import { startDemo, type Demo } from '../../server-stub/demo/server.js';
 import type { World } from '../../server-stub/world.js';
 import { launchBrowser } from '../browser.js';
@@ -74,6 +75,46 @@ test('by keyboard alone: from the list into a draft, finalized, and back to its 
   await context.close();
   assert.deepEqual(complaints, []);
   assert.equal((await world.stripe.invoices.retrieve(id)).status, 'open');
+});
+
+test('by keyboard alone: forty drafts finalized at once, over a reload in the middle, each once and with a receipt', async () => {
+  const ids: string[] = [];
+  for (let made = 0; made < 40; made++) ids.unshift(await draft());
+  const { page, context, complaints } = await openDesk(browser, `${demo.url}/#/invoices`);
+  const finalized = async (): Promise<string[]> => {
+    const events = world.stripe.events.list({ type: 'invoice.finalized', limit: 100 });
+    const all = (await events).data.map(({ data: { object } }) => (object as Stripe.Invoice).id);
+    return all.filter((id) => ids.includes(id));
+  };
+  const button = (name: string | RegExp) => page.locator('invoice-list').getByRole('button', { name });
+  await rowOf(page, ids[0] ?? '').focus();
+  await page.keyboard.press('Space');
+  for (let row = 1; row < ids.length; row++) await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('40 selected').first().waitFor();
+  await page.keyboard.press('Alt+Enter');
+  await button('Finalize').and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await button('Cancel').and(page.locator(':focus')).waitFor();
+  await page.getByRole('dialog').getByText('€4,800.00').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('progressbar').waitFor();
+  await page.waitForFunction(() => {
+    const list = document.querySelector('invoice-app')?.shadowRoot?.querySelector('invoice-list');
+    return Number(list?.shadowRoot?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > 4;
+  });
+  await page.reload();
+  await button('Go on').waitFor();
+  const before = (await finalized()).length;
+  assert.ok(before > 4 && before < 40, `${before} were finalized before the reload`);
+  await button('Go on').press('Enter');
+  await page.getByText('40 of 40 finalized').first().waitFor();
+  await button('Receipt').press('Enter');
+  assert.equal(await page.getByRole('dialog').getByRole('listitem').count(), 40);
+  await page.keyboard.press('Escape');
+  await context.close();
+  assert.deepEqual(complaints, []);
+  assert.deepEqual((await finalized()).sort(), [...ids].sort(), 'each of them once');
 });
 
 test('a link to an invoice opens it, also after a reload, and the back button leads to where one was', async () => {
