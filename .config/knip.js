@@ -29,7 +29,7 @@ export default {
   // Looked for, and installed only where it may be: test/server/redis-server.ts.
   ignoreBinaries: ['redis-server', 'apt-get'],
   // Served by the demo's own server.
-  ignoreUnresolved: ['/invoice-elements.js', '/words.js'],
+  ignoreUnresolved: ['/invoice-elements.js', '/words.js', '/elements.js'],
   // The shape of what a module hands out may be named even where nobody does so yet.
   exclude: ['types'],
 };

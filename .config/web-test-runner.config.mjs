@@ -38,7 +38,7 @@ function closingLine() {
 
 export default {
   rootDir: root,
-  concurrency: 2,
+  concurrency: 3,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   middleware: [mockServiceWorker],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` })],

@@ -22,7 +22,7 @@ async function startWorker() {
     serviceWorker: { url: './mockServiceWorker.js' },
     onUnhandledRequest(request, print) {
       const { origin, pathname } = new URL(request.url);
-      const gone = /^\/story-\d+\//.test(pathname);
+      const gone = /^\/story-[\w-]+\//.test(pathname);
       if (!gone && (origin !== location.origin || pathname.includes('/api/'))) print.error();
     },
   });

@@ -6,7 +6,9 @@ import { spawn } from 'node:child_process';
 import { filesUnder, root } from './files.js';
 
 const node = ['--import', 'tsx'];
-const nodeTest = [...node, '--test', '--test-concurrency=2', '--test-reporter=spec'];
+/** Room for what is thrown away soon, of which the stand-in makes much: a tenth of the time. */
+const roomy = '--max-semi-space-size=64';
+const nodeTest = [roomy, ...node, '--test', '--test-concurrency=2', '--test-reporter=spec'];
 
 interface Group {
   name: string;

@@ -52,6 +52,7 @@ const FILES: Readonly<Record<string, { file: string; type: string }>> = {
     type: 'text/javascript; charset=utf-8',
   },
   '/demo.js': { file: `${here}demo.js`, type: 'text/javascript; charset=utf-8' },
+  '/elements.js': { file: `${here}elements.js`, type: 'text/javascript; charset=utf-8' },
   '/words.js': { file: `${here}words.js`, type: 'text/javascript; charset=utf-8' },
   '/demo.css': { file: `${here}demo.css`, type: 'text/css; charset=utf-8' },
   '/icon.svg': { file: `${here}icon.svg`, type: 'image/svg+xml' },

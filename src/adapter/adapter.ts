@@ -75,6 +75,9 @@ export interface InvoiceAdapter {
   /** Tried again by whoever owns the intent; an adapter itself never repeats a write. */
   readonly retry: RetryPolicy;
 
+  /** Which backend it is, where a page has several: work that a browser keeps for one is not taken up by another. */
+  readonly address?: string;
+
   session(options?: ReadOptions): Promise<Session>;
 
   retrieve(id: string, options?: ReadOptions): Promise<Invoice>;

@@ -60,6 +60,7 @@ const COUPONS = 300;
 /** Speaks to the backend handler of this package: Stripe's paths and names, JSON both ways. */
 export class HttpAdapter implements InvoiceAdapter {
   readonly retry: RetryPolicy;
+  readonly address: string;
   readonly #http: Transport;
   readonly #live: LiveLine;
   readonly #onUnsupported: HttpAdapterOptions['onUnsupported'];
@@ -70,6 +71,7 @@ export class HttpAdapter implements InvoiceAdapter {
   constructor(options: HttpAdapterOptions) {
     const { deafAfter = DEAF_AFTER, ...polling } = options.polling || {};
     this.retry = { ...DEFAULT_RETRY, ...options.retry };
+    this.address = String(options.url);
     this.#onUnsupported = options.onUnsupported;
     this.#http = new Transport(options, this.retry, () => this.#live.restart());
     this.#live = new LiveLine({

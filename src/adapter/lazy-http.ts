@@ -4,7 +4,7 @@ import type { HttpAdapter } from './http.js';
 
 type Call = Exclude<
   keyof InvoiceAdapter,
-  'retry' | 'subscribe' | 'connection' | 'watchConnection' | 'resume' | 'supports'
+  'retry' | 'address' | 'subscribe' | 'connection' | 'watchConnection' | 'resume' | 'supports'
 >;
 
 /** Every call of the interface that answers with a promise; a missing one does not compile. */
@@ -87,6 +87,7 @@ export function lazyHttpAdapter(url: string): InvoiceAdapter {
   return {
     ...(Object.fromEntries(CALLS.map((call) => [call, forward(call)])) as Pick<InvoiceAdapter, Call>),
     retry: DEFAULT_RETRY,
+    address: url,
     subscribe: (listener) => whenLoaded((adapter) => adapter.subscribe(listener)),
     get connection() {
       return loaded?.connection ?? 'online';

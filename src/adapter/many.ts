@@ -7,6 +7,7 @@ import type { Invoice } from '../invoice/types.js';
 import { toProblem } from './adapter.js';
 import type { InvoiceAdapter, InvoiceProblem, RetryPolicy } from './adapter.js';
 import { finalizeInvoice, newKey } from './intent.js';
+import { pacedAdapter, STOPPED } from './paced.js';
 import { Pacer } from './pacer.js';
 import { performAction } from './perform.js';
 import type { Work } from './perform.js';
@@ -41,14 +42,17 @@ export interface Receipt {
   /** Minor units. */
   total: number | null;
   tries: number;
+  /** How often a run has come to it: 1 the first time, one more each time that failed ones were tried again. */
+  round: number;
   /** Unix seconds. */
   at: number;
   problem: ReceiptProblem | null;
 }
 
+/** Of what is unsettled the idempotency key too, under which alone it may be tried again. */
 export type ReceiptProblem = Pick<
   InvoiceProblem,
-  'status' | 'code' | 'detail' | 'param' | 'decline_code' | 'request_id' | 'retryable' | 'unsettled'
+  'status' | 'code' | 'detail' | 'param' | 'decline_code' | 'request_id' | 'retryable' | 'unsettled' | 'key'
 >;
 
 /** Keeps the receipts of a run, so that it can be resumed; a file, a table, a browser's own storage. */
@@ -80,7 +84,7 @@ export interface ManyOptions {
   atOnce?: number;
   /** The fingerprint of what a person was shown of a draft; it is then refused where it has changed since. */
   expected?(invoice: string): Fingerprint | undefined;
-  /** Ends the run: nothing more is begun, and what is under way is still told. */
+  /** Ends the run: nothing more is begun or tried again, and what has become of what is under way is still told. */
   signal?: AbortSignal;
   /** Shared with whoever pauses the run; made from `rate` unless given. */
   pacer?: Pacer;
@@ -96,7 +100,7 @@ const isSettled = ({ outcome }: Receipt): boolean => outcome === 'done' || outco
  * Does it to each of the invoices, and hands out a receipt as each is settled, in the order in which that happens. What
  * the log says was settled before is handed out first. An id that comes twice is done once.
  *
- * Ends early where the signal is aborted; never rejects for what happens to one invoice.
+ * Ends early where the signal is aborted; rejects where the log cannot be written, never for what happens to one invoice.
  */
 export async function* doMany(
   adapter: InvoiceAdapter,
@@ -106,26 +110,38 @@ export async function* doMany(
 ): AsyncGenerator<Receipt, void, undefined> {
   const { run = newKey(), log, retryFailed = false, signal, rate = RATE, atOnce = AT_ONCE } = options;
   const pacer = options.pacer ?? new Pacer({ rate });
-  const paced = pacedAdapter(adapter, pacer, signal);
   const policy = { ...POLICY, ...options.retry };
   const earlier = new Map<string, Receipt>();
   for (const receipt of (await log?.read()) ?? []) earlier.set(receipt.invoice, receipt);
 
   const seen = new Set<string>();
-  const running = new Set<Promise<Receipt | null>>();
-  const begin = (id: string): void => {
-    const one = doOne(adapter, paced, id, work, {
+  const running = new Set<Promise<void>>();
+  /** Not handed out yet. */
+  const settled: Receipt[] = [];
+  let failure: { error: unknown } | null = null;
+  const begin = (id: string, before: Receipt | undefined): void => {
+    const one = doOne(adapter, id, work, {
+      pacer,
       policy,
-      key: `${run}:${id}`,
+      key: keyOf(run, id, before),
+      round: (before?.round ?? 0) + 1,
       expected: options.expected?.(id),
       signal,
     })
       .then(async (receipt) => {
-        if (receipt) await log?.write(receipt);
-        return receipt;
+        if (!receipt) return;
+        await log?.write(receipt);
+        settled.push(receipt);
       })
+      .catch((error: unknown) => void (failure ??= { error }))
       .finally(() => running.delete(one));
     running.add(one);
+  };
+  /** Hands out what is settled, once there are no more than so many under way. */
+  const until = async function* (most: number): AsyncGenerator<Receipt, void, undefined> {
+    while (running.size > most) await Promise.race(running);
+    if (failure) throw failure.error;
+    while (settled.length) yield* settled.splice(0);
   };
 
   for await (const id of invoices) {
@@ -133,20 +149,22 @@ export async function* doMany(
     if (seen.has(id)) continue;
     seen.add(id);
     const before = earlier.get(id);
-    if (before && (isSettled(before) || !retryFailed)) {
-      yield before;
-      continue;
-    }
-    begin(id);
-    while (running.size >= atOnce) {
-      const receipt = await Promise.race(running);
-      if (receipt) yield receipt;
-    }
+    if (before && (isSettled(before) || !retryFailed)) yield before;
+    else begin(id, before);
+    yield* until(atOnce - 1);
   }
-  while (running.size > 0) {
-    const receipt = await Promise.race(running);
-    if (receipt) yield receipt;
-  }
+  while (running.size > 0) yield* until(running.size - 1);
+  yield* until(0);
+}
+
+/**
+ * The first answer of a key is replayed, a refusal too: who tries again what was refused needs a new one, and what may have
+ * been done keeps the old one. Either is the same once more after a crash.
+ */
+function keyOf(run: string, id: string, before: Receipt | undefined): string {
+  if (!before) return `${run}:${id}`;
+  const { round, problem } = before;
+  return (problem?.unsettled && problem.key) || `${run}:${id}:${round + 1}`;
 }
 
 /** {@link doMany} for finalizing drafts. */
@@ -159,37 +177,41 @@ export function finalizeMany(
 }
 
 interface One {
+  pacer: Pacer;
   policy: RetryPolicy;
   key: string;
+  round: number;
   expected?: Fingerprint;
   signal?: AbortSignal;
 }
 
-/** Null where the run was stopped before it began. */
+/** Null where the run was stopped before anything of it was done. */
 async function doOne(
   adapter: InvoiceAdapter,
-  paced: InvoiceAdapter,
   id: string,
   work: ManyWork,
-  { policy, key, expected, signal }: One,
+  { pacer, policy, key, round, expected, signal }: One,
 ): Promise<Receipt | null> {
   // A store of its own, so that two thousand invoices are not all kept.
-  const store = new InvoiceStore(paced);
+  const store = new InvoiceStore(pacedAdapter(adapter, pacer, signal));
   let tries = 0;
   const options = { policy, key, onAttempt: ({ attempt }: { attempt: number }) => void (tries = attempt) };
+  // Who looks at it on this page has it at once.
+  const tell = (invoice: Invoice): void => storeFor(adapter).tell(invoice);
   try {
     const { invoice, already } =
       work.action === 'finalize'
         ? await finalizeInvoice(store, id, { ...options, expected, autoAdvance: work.autoAdvance })
-        : await performAction(store, id, work, options);
-    // Who watches it on this page has it at once.
-    if (storeFor(adapter).peek(id).status !== 'idle') storeFor(adapter).apply(invoice);
-    return receiptOf(id, already ? 'already' : 'done', invoice, null, tries);
+        : await performAction(store, id, work.action === 'schedule' ? { ...work, expected } : work, options);
+    tell(invoice);
+    return receiptOf(id, already ? 'already' : 'done', invoice, null, { tries, round });
   } catch (error) {
     if (signal?.aborted && error === signal.reason) return null;
     const problem = toProblem(error);
+    if (problem.code === STOPPED && !problem.unsettled) return null;
+    if (problem.invoice) tell(problem.invoice);
     const outcome = problem.retryable || problem.unsettled ? 'gave_up' : 'refused';
-    return receiptOf(id, outcome, problem.invoice ?? null, problem, tries);
+    return receiptOf(id, outcome, problem.invoice ?? null, problem, { tries, round });
   }
 }
 
@@ -198,7 +220,7 @@ function receiptOf(
   outcome: ManyOutcome,
   invoice: Invoice | null,
   problem: InvoiceProblem | null,
-  tries: number,
+  { tries, round }: Pick<Receipt, 'tries' | 'round'>,
 ): Receipt {
   return {
     invoice: id,
@@ -210,13 +232,14 @@ function receiptOf(
     currency: invoice?.currency ?? null,
     total: invoice?.total ?? null,
     tries,
+    round,
     at: Math.floor(Date.now() / 1000),
     problem: problem && toldProblem(problem),
   };
 }
 
 function toldProblem(problem: InvoiceProblem): ReceiptProblem {
-  const { status, code, detail, param, decline_code, request_id, retryable, unsettled } = problem;
+  const { status, code, detail, param, decline_code, request_id, retryable, unsettled, key } = problem;
   return {
     status,
     code,
@@ -225,39 +248,6 @@ function toldProblem(problem: InvoiceProblem): ReceiptProblem {
     ...(param && { param }),
     ...(decline_code && { decline_code }),
     ...(request_id && { request_id }),
-    ...(unsettled && { unsettled }),
+    ...(unsettled && { unsettled, ...(key && { key }) }),
   };
 }
-
-/** The same adapter, each of whose calls waits for its turn. Where the run is stopped, no call is begun any more. */
-function pacedAdapter(adapter: InvoiceAdapter, pacer: Pacer, signal?: AbortSignal): InvoiceAdapter {
-  return new Proxy(adapter, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      if (typeof name !== 'string' || !PACED.has(name)) return value.bind(target) as unknown;
-      return async (...args: unknown[]): Promise<unknown> => {
-        await pacer.turn(signal);
-        try {
-          return await (value.apply(target, args) as Promise<unknown>);
-        } catch (error) {
-          const { status, retryAfter } = toProblem(error);
-          if (status === 429) pacer.slower(retryAfter);
-          throw error;
-        }
-      };
-    },
-  });
-}
-
-/** Calls of an adapter that ask Stripe for something. */
-const PACED: ReadonlySet<string> = new Set<keyof InvoiceAdapter>([
-  'retrieve',
-  'finalize',
-  'send',
-  'void',
-  'markUncollectible',
-  'delete',
-  'pay',
-  'update',
-]);

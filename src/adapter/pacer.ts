@@ -42,6 +42,11 @@ export class Pacer {
     this.#raisedAt = clock.now();
   }
 
+  /** Requests per second where nothing is refused. */
+  get most(): number {
+    return this.#most;
+  }
+
   /** Requests per second now. */
   get rate(): number {
     return this.#rate;

@@ -51,6 +51,7 @@ export class InvoiceStore {
   lens?: (invoice: Invoice) => Invoice;
   readonly #entries = new Map<string, Entry>();
   readonly #sessionListeners = new Set<(session: Session) => void>();
+  readonly #allListeners = new Set<(invoice: Invoice) => void>();
   /** Counts starts of reads and answers, which is all that their order depends on. */
   #events = 0;
   #session?: Session;
@@ -88,6 +89,22 @@ export class InvoiceStore {
       entry.heardAt = performance.now();
       queueMicrotask(() => this.#rest());
     };
+  }
+
+  /**
+   * Calls the listener with every invoice that this page learns of anew, whoever asked for it, until the returned
+   * function is called: for lists, which do not watch each of their rows.
+   */
+  watchAll(listener: (invoice: Invoice) => void): () => void {
+    const call = (invoice: Invoice): void => listener(invoice);
+    this.#allListeners.add(call);
+    return () => void this.#allListeners.delete(call);
+  }
+
+  /** Takes in an invoice that was written to, without keeping it where nobody here looks at it. */
+  tell(invoice: Invoice): void {
+    if (this.#entries.has(invoice.id)) this.apply(invoice);
+    else callAll(this.#allListeners, invoice);
   }
 
   /** Reads it anew, with a request that starts after this call; resolves with the newest truth known then. */
@@ -203,6 +220,7 @@ export class InvoiceStore {
     entry.live = live;
     entry.heardAt = performance.now();
     callAll(entry.listeners, live);
+    if (live.status === 'loaded' && !live.problem) callAll(this.#allListeners, live.invoice);
   }
 
   #queueRead(id: string, entry: Entry): Promise<Invoice> {

@@ -40,6 +40,10 @@ export type {
   InvoiceHistory,
   UpcomingEntry,
 } from './history.js';
+export { invoiceCells, invoiceHeadings, plainAmount, writeCsv } from './csv.js';
+export type { CsvCell } from './csv.js';
+export { LIST_STATUSES, NO_FILTER, QUICK_VIEWS, isFiltered, readFilter, writeFilter } from './list-filter.js';
+export type { Amounts, Days, FilterName, InvoiceFilter, ListStatus, QuickView } from './list-filter.js';
 export type * from './raw.js';
 export type * from './types.js';
 export type * from './wire.js';

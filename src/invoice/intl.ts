@@ -58,3 +58,9 @@ export function pluralRules(locale: string, options: Intl.PluralRulesOptions = {
   const safe = safeLocale(locale);
   return cached(`p${safe}${JSON.stringify(options)}`, () => new Intl.PluralRules(safe, options));
 }
+
+/** A cached `Intl.ListFormat` for what all holds: “a, b and c”. Never throws for a bad locale. */
+export function listFormat(locale: string): Intl.ListFormat {
+  const safe = safeLocale(locale);
+  return cached(`l${safe}`, () => new Intl.ListFormat(safe));
+}

@@ -22,7 +22,7 @@ export interface ReadNumber {
 /** Marks that steer the direction of text and other things without width. */
 const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-const visible = (text: string) => text.replace(INVISIBLE, '');
+export const visible = (text: string) => text.replace(INVISIBLE, '');
 
 /** The marks of a locale for plain numbers, or for amounts of a currency, which may have others. */
 export function numberMarks(locale: string, currency = ''): NumberMarks {

@@ -229,6 +229,18 @@ export interface ListParams {
   status?: string;
   customer?: string;
   collection_method?: CollectionMethod;
+  /** Unix seconds. */
+  created?: RangeParams;
+  /** Unix seconds. */
+  due_date?: RangeParams;
+}
+
+/** Bounds of a time, Unix seconds. */
+export interface RangeParams {
+  gt?: number;
+  gte?: number;
+  lt?: number;
+  lte?: number;
 }
 
 /** Query of `GET /invoices/search`: Stripe's search language over invoices. */

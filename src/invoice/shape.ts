@@ -16,52 +16,22 @@ import type {
   ShippingDetails,
   TaxAmount,
 } from './types.js';
-
-/** JSON from elsewhere: the names are known, the values are not believed. */
-type Untrusted<T> = { [K in keyof T]?: unknown };
-
-const fields = <T = Record<string, unknown>>(value: unknown) =>
-  (typeof value === 'object' && value !== null ? value : {}) as Untrusted<T>;
-
-const items = (value: unknown): unknown[] => {
-  const list = Array.isArray(value) ? value : fields(value).data;
-  return Array.isArray(list) ? list : [];
-};
-
-/** Some SDKs write "not there" as an empty string or a zero time. */
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-const time = (value: unknown) => (integer(value) > 0 ? integer(value) : null);
-const word = (value: unknown) => text(value) ?? '';
-/** Minus zero is zero: JSON knows no other. */
-const integerOrNull = (value: unknown) => (Number.isSafeInteger(value) ? (value as number) + 0 : null);
-const integer = (value: unknown) => integerOrNull(value) ?? 0;
-const yes = (value: unknown) => value === true;
-const flag = (value: unknown) => (typeof value === 'boolean' ? value : null);
-const id = (value: unknown) => text(value) ?? text(fields(value).id);
-const ids = (value: unknown) =>
-  items(value)
-    .map(id)
-    .filter((each) => each !== null);
-
-/** Reads a decimal that is a string, a number or an SDK object, without needless zeros; null where it is none. */
-function decimal(value: unknown): string | null {
-  const written = fields(value).toString;
-  const plain =
-    typeof value === 'string' || typeof value === 'number'
-      ? String(value)
-      : typeof written === 'function' && !Array.isArray(value)
-        ? String(written.call(value))
-        : '';
-  return /^-?\d+(\.\d+)?$/.test(plain) ? plain.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : null;
-}
-
-function pick<K extends string, V>(
-  from: Untrusted<Record<K, unknown>>,
-  names: readonly K[],
-  read: (value: unknown) => V,
-) {
-  return Object.fromEntries(names.map((name) => [name, read(from[name])])) as Record<K, V>;
-}
+import {
+  decimal,
+  fields,
+  flag,
+  id,
+  ids,
+  integer,
+  integerOrNull,
+  items,
+  pick,
+  text,
+  time,
+  word,
+  yes,
+  type Untrusted,
+} from './untrusted.js';
 
 const ADDRESS = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'] as const;
 const address = (value: unknown): Address | null =>
@@ -318,6 +288,27 @@ export function withPayments(invoice: Invoice, payments: Payment[]): Invoice {
   const whole = { ...invoice, payments };
   alreadyRead.add(whole);
   return whole;
+}
+
+/** The invoice without its items, taxes and texts, for where very many are kept; how many items there are stays known. */
+export function lightened(invoice: Invoice): Invoice {
+  const light: Invoice = {
+    ...invoice,
+    lines: [],
+    lines_has_more: invoice.lines_has_more || invoice.lines.length > 0,
+    lines_total: invoice.lines_total ?? (invoice.lines_has_more ? null : invoice.lines.length),
+    total_taxes: [],
+    total_discount_amounts: [],
+    custom_fields: [],
+    customer_address: null,
+    footer: null,
+    shipping_details: null,
+    rendering: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+  };
+  alreadyRead.add(light);
+  return light;
 }
 
 function readRaw(raw: Untrusted<RawInvoice>, deleted: boolean): Invoice {

@@ -11,9 +11,16 @@ import { finalizeDialog } from './de/finalize-dialog.js';
 import { finalized } from './de/finalized.js';
 import { hostedLink } from './de/hosted-link.js';
 import { invoiceActions } from './de/invoice-actions.js';
+import { invoiceApp } from './de/invoice-app.js';
 import { hostedMore } from './de/hosted-more.js';
+import { invoiceList } from './de/invoice-list.js';
+import { listBulk } from './de/list-bulk.js';
+import { listBulkMore } from './de/list-bulk-more.js';
 import { invoicePaper } from './de/invoice-paper.js';
 import { invoicePreview } from './de/invoice-preview.js';
+import { listExport } from './de/list-export.js';
+import { listFilters } from './de/list-filters.js';
+import { listPanels } from './de/list-panels.js';
 import { paymentForm } from './de/payment-form.js';
 import { paymentMethods } from './de/payment-methods.js';
 import { payment } from './de/payment.js';
@@ -37,12 +44,16 @@ const de: Translation = {
     finalizeButton,
     finalizeDialog,
     finalized,
+    invoiceList,
+    listBulk,
+    listBulkMore,
     invoicePreview,
     invoicePaper,
     payment,
     paymentForm,
     paymentMethods,
     invoiceActions,
+    invoiceApp,
     actionDialog,
     schedule,
     scheduleForm,
@@ -50,6 +61,9 @@ const de: Translation = {
     draftEditor,
     draftMore,
     creditNote,
+    listFilters,
+    listPanels,
+    listExport,
   },
 };
 

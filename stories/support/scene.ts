@@ -20,6 +20,8 @@ export interface Scene {
 }
 
 export interface SceneOptions {
+  /** What there is at Stripe before all else, for what shows many invoices. */
+  stock?: (world: World) => Promise<unknown>;
   state?: InvoiceState;
   scenario?: ScenarioOptions;
   /** More to happen at Stripe before the story begins; its answer, if any, is the invoice. */
@@ -34,8 +36,11 @@ export interface SceneOptions {
 }
 
 let mounts = 0;
+/** What a browser keeps for a mount is not found by a later visit, or by another page. */
+const visit = Date.now().toString(36) + Math.floor(Math.random() * 1e6).toString(36);
 
-async function build({ state, scenario, then, faults = [], person, timezone }: SceneOptions): Promise<Scene> {
+async function build(options: SceneOptions): Promise<Scene> {
+  const { stock, state, scenario, then, faults = [], person, timezone } = options;
   // What was left unsaved in another story stays there.
   sessionStorage.clear();
   const made = await createWorld({
@@ -44,10 +49,11 @@ async function build({ state, scenario, then, faults = [], person, timezone }: S
     ...(person !== undefined && { person }),
   });
   const { world, listening } = overheard(made);
+  await stock?.(world);
   const first = state ? await scenarios[state](world, scenario) : null;
   const after = first && (await then?.(world, first));
   const invoice = isInvoice(after) ? after : first;
-  return { url: `/story-${++mounts}/api/billing`, world, invoice, faults, listening };
+  return { url: `/story-${visit}-${++mounts}/api/billing`, world, invoice, faults, listening };
 }
 
 const isInvoice = (made: unknown): made is ScenarioInvoice =>

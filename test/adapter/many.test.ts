@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpAdapter } from '../../src/adapter/http.js';
 import { doMany, finalizeMany, type Receipt, type RunLog } from '../../src/adapter/many.js';
+import { Pacer } from '../../src/adapter/pacer.js';
 import { storeFor } from '../../src/adapter/store.js';
 import { fingerprint } from '../../src/invoice/fingerprint.js';
 import { scenarios } from '../../server-stub/scenarios.js';
@@ -194,6 +195,125 @@ test('a stopped run begins nothing more, and tells what is under way', async () 
   assert.ok(receipts.length >= 5 && receipts.length <= 7, String(receipts.length));
   const drafts = await world.stripe.invoices.list({ status: 'draft', limit: 100 });
   assert.equal(drafts.data.length, ids.length - receipts.length);
+  await end(world);
+});
+
+test('who takes their time with each receipt misses none', async () => {
+  const { world, ids } = await begin(10);
+  const receipts: Receipt[] = [];
+  for await (const receipt of finalizeMany(adapterOf(world), ids, { rate: RATE, atOnce: 4 })) {
+    receipts.push(receipt);
+    await world.settled();
+    for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
+  }
+  assert.deepEqual(receipts.map(({ invoice }) => invoice).sort(), [...ids].sort());
+  await end(world);
+});
+
+test('a stopped run tries nothing again, but tells what has become of what was on its way', async () => {
+  const { world, ids } = await begin(3);
+  const [arrived, lost, refusedForSpeed] = ids as [string, string, string];
+  const stop = new AbortController();
+  const drops = new Set([arrived, lost]);
+  const writes: string[] = [];
+  const adapter = adapterOf(world, async (request, next) => {
+    const id = ids.find((each) => request.url.includes(each)) ?? '';
+    if (request.method !== 'POST') {
+      // Of one of them nobody can find out any more.
+      if (stop.signal.aborted && id === lost) throw new TypeError('no line');
+      return next(request);
+    }
+    writes.push(id);
+    if (writes.length === ids.length) stop.abort();
+    if (id === refusedForSpeed) return refused(429, 'rate_limit', { retryable: true });
+    if (id === arrived) await next(request);
+    if (drops.has(id)) throw new TypeError('answer lost');
+    return next(request);
+  });
+  const receipts = await all(finalizeMany(adapter, ids, { rate: RATE, retry: FAST, signal: stop.signal }));
+  assert.equal(writes.length, 3);
+  const of = (id: string) => receipts.find(({ invoice }) => invoice === id);
+  assert.equal(of(arrived)?.outcome, 'done');
+  assert.deepEqual([of(lost)?.outcome, of(lost)?.problem?.unsettled], ['gave_up', true]);
+  assert.equal(of(refusedForSpeed), undefined);
+  await end(world);
+});
+
+test('what was refused is tried again under a new key, so that it is not the old answer that comes', async () => {
+  const { world } = await begin(0);
+  const failing = await scenarios.finalization_failed(world);
+  const log = memoryLog();
+  const options = { run: 'mended', log, rate: RATE, retry: FAST };
+  const [first] = await all(finalizeMany(adapterOf(world), [failing.id], options));
+  assert.equal(first?.problem?.code, 'customer_tax_location_invalid');
+  await world.stripe.customers.update(world.customers.nimbus.id, {
+    address: { country: 'US', state: 'OR', postal_code: '97403', line1: '1 Main Street', city: 'Eugene' },
+  });
+  const [again] = await all(finalizeMany(adapterOf(world), [failing.id], { ...options, retryFailed: true }));
+  assert.deepEqual([again?.outcome, again?.round], ['done', 2]);
+  await end(world);
+});
+
+test('what may have been done keeps its key when it is tried again', async () => {
+  const { world } = await begin(0);
+  const open = await scenarios.open(world);
+  const log = memoryLog();
+  let sent = 0;
+  world.stub.onEvent(({ type }) => void (sent += Number(type === 'invoice.sent')));
+  const dropped = adapterOf(world, async (request, next) => {
+    await next(request);
+    throw new TypeError('answer lost');
+  });
+  const options = { run: 'sent-once', log, rate: RATE, retry: FAST, retryFailed: true };
+  const [first] = await all(doMany(dropped, [open.id], { action: 'send' }, options));
+  assert.deepEqual([first?.outcome, first?.problem?.unsettled], ['gave_up', true]);
+  const [again] = await all(doMany(adapterOf(world), [open.id], { action: 'send' }, options));
+  assert.equal(again?.outcome, 'done');
+  assert.equal(sent, 1);
+  await end(world);
+});
+
+test('a run that is held while nobody is signed in gives nothing up', async () => {
+  const { world, ids } = await begin(3);
+  const pacer = new Pacer({ rate: RATE });
+  let signedIn = false;
+  const adapter = adapterOf(world, async (request, next) => {
+    if (signedIn) return next(request);
+    pacer.pause();
+    setTimeout(() => {
+      signedIn = true;
+      pacer.resume();
+    }, 5);
+    return refused(401, 'authentication_required');
+  });
+  const receipts = await all(finalizeMany(adapter, ids, { pacer, retry: FAST }));
+  assert.deepEqual(
+    receipts.map(({ outcome, tries }) => `${outcome} ${tries}`),
+    Array(3).fill('done 1'),
+  );
+  await end(world);
+});
+
+test('a log that cannot be written ends the run', async () => {
+  const { world, ids } = await begin(4);
+  const log: RunLog = { read: () => [], write: () => Promise.reject(new Error('full')) };
+  await assert.rejects(all(finalizeMany(adapterOf(world), ids, { log, rate: RATE })), /full/);
+  await end(world);
+});
+
+test('drafts that have changed are not scheduled either', async () => {
+  const { world, ids } = await begin(2);
+  const adapter = adapterOf(world);
+  const shown = new Map(
+    await Promise.all(ids.map(async (id) => [id, fingerprint(await adapter.retrieve(id))] as const)),
+  );
+  await world.stripe.invoices.update(ids[0]!, { days_until_due: 60 });
+  const work = { action: 'schedule', autoAdvance: true, at: world.clock.now() + 5 * 86_400 } as const;
+  const receipts = await all(doMany(adapter, ids, work, { rate: RATE, expected: (id) => shown.get(id) }));
+  assert.deepEqual(
+    ids.map((id) => receipts.find(({ invoice }) => invoice === id)?.outcome),
+    ['refused', 'done'],
+  );
   await end(world);
 });
 

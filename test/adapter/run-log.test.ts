@@ -15,6 +15,7 @@ const receipt = (invoice: string, outcome: Receipt['outcome'] = 'done'): Receipt
   currency: 'eur',
   total: 100,
   tries: 1,
+  round: 1,
   at: 1,
   problem: null,
 });

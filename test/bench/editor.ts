@@ -3,18 +3,14 @@
  * Stripe allows: until all of it is seen, and what each key costs the page's main thread, be it for script, style, layout
  * or paint. That is counted in the time of the processor, so that other work of the machine is not in it.
  */
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { build, type Rolldown } from 'vite';
-import { toStubListener } from '../../server-stub/listener.js';
+import type { Browser } from 'playwright-core';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { createWorld, type World } from '../../server-stub/world.js';
 import type { InvoiceInput } from '../../src/invoice/types.js';
 import { launchBrowser } from '../browser.js';
-import { root } from '../files.js';
 import type * as EditorPage from './editor-page.js';
+import { median, openDesk, servePage, spent, type Desk as BenchDesk } from './page.js';
 import type { Row } from './row.js';
 
 const FEW = 10;
@@ -29,10 +25,10 @@ const RHYTHM = 30;
 /** Budgets leave room for a machine that is busy; the last one needs none, since that slows down both of its sides. */
 export async function measureEditor(): Promise<Row[]> {
   const world = await createWorld();
-  const server = await serve(world);
+  const server = await servePage(world, 'test/bench/editor-page.ts');
   const browser = await launchBrowser();
   try {
-    const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const { url } = server;
     const few = await open(browser, url, world, FEW);
     const many = await open(browser, url, world, MANY);
     const renders = [await firstRender(few), await firstRender(many)] as const;
@@ -56,22 +52,13 @@ export async function measureEditor(): Promise<Row[]> {
 }
 
 /** A page for a draft of so many lines. */
-interface Desk {
-  page: Page;
-  /** Asks the browser what the page has cost so far. */
-  meter: CDPSession;
+interface Desk extends BenchDesk {
   lines: number;
   invoice: InvoiceInput;
 }
 
 async function open(browser: Browser, url: string, world: World, lines: number): Promise<Desk> {
-  // Pages of one context may share a thread.
-  const context = await browser.newContext({ locale: 'en-US' });
-  const page = await context.newPage();
-  await page.goto(url);
-  const meter = await context.newCDPSession(page);
-  await meter.send('Performance.enable');
-  return { page, meter, lines, invoice: await draftWith(world, lines) };
+  return { ...(await openDesk(browser, url)), lines, invoice: await draftWith(world, lines) };
 }
 
 async function draftWith(world: World, count: number): Promise<InvoiceInput> {
@@ -126,47 +113,4 @@ async function keyPress(desk: Desk, cell: string, row: number): Promise<number> 
 async function press({ page }: Desk, key: string): Promise<void> {
   await page.keyboard.press(key);
   await pause(RHYTHM);
-}
-
-/** Milliseconds of the processor that the main thread has taken. */
-async function spent({ meter }: Desk): Promise<number> {
-  const { metrics } = await meter.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN) * 1000;
-}
-
-const median = (times: number[]): number =>
-  times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
-
-async function serve(world: World): Promise<http.Server> {
-  const script = await bundle();
-  const html =
-    '<!doctype html><script type="module">import * as bench from "/page.js"; globalThis.bench = bench</script>';
-  const answer = (body: string, type: string): Response =>
-    new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } });
-  const listener = toStubListener(async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname.startsWith(`${world.basePath}/`)) return world.handler(request);
-    return pathname === '/page.js' ? answer(script, 'text/javascript') : answer(html, 'text/html');
-  });
-  const server = http.createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return server;
-}
-
-/** The page's script as an embedder would ship it, but in one file. */
-async function bundle(): Promise<string> {
-  const built = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: 'test/bench/editor-page.ts', formats: ['es'] },
-      rolldownOptions: { output: { codeSplitting: false, minify: true } },
-    },
-  });
-  const { output } = (Array.isArray(built) ? built[0] : built) as Rolldown.RolldownOutput;
-  return output[0].code;
 }

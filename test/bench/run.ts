@@ -1,6 +1,7 @@
 /** `npm run bench`: each figure beside its budget; exit code 1 if one is over it. */
 import { measureEditor } from './editor.js';
 import { measureHandler } from './handler.js';
+import { measureList } from './list.js';
 import { measureStreams } from './live.js';
 import { measureMany } from './many.js';
 import type { Row } from './row.js';
@@ -12,14 +13,16 @@ const speeds = await measureStandIn();
 const handler = await measureHandler();
 const streams = await measureStreams();
 const editor = await measureEditor();
+const list = await measureList();
 const many = await measureMany();
 table('gzipped, KiB', sizes);
 table('stand-in with 10,000 invoices, ms', speeds);
 table('the handler, beside a bare call of the SDK', handler);
 table('5,000 open streams', streams);
 table('the draft editor, ms', editor);
+table('the list, ms', list);
 table('two thousand drafts finalized', many);
-process.exitCode = [...sizes, ...speeds, ...handler, ...streams, ...editor, ...many].some(
+process.exitCode = [...sizes, ...speeds, ...handler, ...streams, ...editor, ...list, ...many].some(
   ({ figure = 0, budget }) => figure > budget,
 )
   ? 1

@@ -31,6 +31,8 @@ const entries: Entry[] = [
       ['invoice-preview', 17.75],
       ['invoice-timeline', 14.25],
       ['invoice-hosted-link', 18.75],
+      ['invoice-list', 48],
+      ['invoice-app', 62.5],
     ] as const
   ).map(([tag, budget]) => ({ name: tag, modules: [define(tag)], budget, lazyParts: false })),
   {
@@ -39,7 +41,7 @@ const entries: Entry[] = [
     budget: 58,
     lazyParts: false,
   },
-  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 182, lazyParts: true },
+  { name: 'everything, with lazy parts', modules: ['src/index.ts'], budget: 236, lazyParts: true },
 ];
 
 /** Builds every entry in memory and weighs it, in KiB; of none a module of which is not there. */

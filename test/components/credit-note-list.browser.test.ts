@@ -29,6 +29,32 @@ describe('invoice-credit-note, what there is', () => {
       ]);
     });
 
+    it('are all there is to see where the page wants no form, and nothing is previewed', async () => {
+      const world = await worldHere();
+      const made = await scenarios.open(world);
+      await creditedBefore(world, made);
+      const asked: string[] = [];
+      const adapter = adapterFor(world, (request, next) => {
+        if (previews(request)) asked.push(request.url);
+        return next(request);
+      });
+      const element = await fixture<InvoiceCreditNote>(html`
+        <invoice-credit-note
+          list-only
+          plain
+          lang="en"
+          .adapter=${adapter}
+          invoice-id=${made.id}
+        ></invoice-credit-note>
+      `);
+      (await part(element, 'void')).click();
+      await shows(element, 'What is due rises from €2,406.50 to €2,436.50.');
+      expect(element.shadowRoot?.querySelector('form, [part=preview]')).to.equal(null);
+      (await part(element, 'confirm-void')).click();
+      await shows(element, /Credit note \S+-CN-03 is void\./);
+      expect(asked).to.deep.equal([]);
+    });
+
     it('are voided, once, after a question', async () => {
       const { element, world, id, events, count } = await readyScene({ prepare: creditedBefore });
       const button = await part(element, 'void');

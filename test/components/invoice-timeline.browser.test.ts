@@ -50,6 +50,22 @@ const status = (timeline: InvoiceTimeline): string =>
   textOf(timeline.shadowRoot?.querySelector('[role=status]') as Element);
 
 describe('invoice-timeline', () => {
+  it('tells the page what has happened, and again only when there is more', async () => {
+    const { timeline, world, id } = await scene({ state: 'open' });
+    const told: string[][] = [];
+    timeline.addEventListener('invoice-history', ({ detail: { history } }) =>
+      told.push(history.entries.map(({ kind }) => kind)),
+    );
+    await world.listening;
+    await world.stripe.invoices.voidInvoice(id);
+    await shows(timeline, 'Voided');
+    timeline.requestUpdate();
+    await timeline.updateComplete;
+    const last = told.at(-1) ?? [];
+    expect(last).to.include('voided');
+    expect(new Set(told.map((each) => each.join())).size, 'never the same twice').to.equal(told.length);
+  });
+
   describe('what it tells', () => {
     const stories: [InvoiceState, string[]][] = [
       ['draft', ['Draft created']],

@@ -160,15 +160,27 @@ export async function askToFinalize({ page }: Desk): Promise<Locator> {
   return confirm;
 }
 
-/** The badge of the row of an invoice in the table. */
-export const badgeOf = (page: Page, id: string): Locator =>
-  page.locator(`tr:has(a[href$="${id}"]) invoice-status-badge`);
+/** The badge of the invoice that the page shows. */
+export const badgeOf = (page: Page): Locator =>
+  page.locator('invoice-status-badge').filter({ visible: true });
+
+/** The row of an invoice in the list. */
+export const rowOf = (page: Page, id: string): Locator =>
+  page.locator(`invoice-app invoice-list .row[data-id="${id}"]`);
+
+/** The element that has the focus, through all shadow roots: what stands in it, and whose row it is. */
+export const focusedText = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  });
 
 export const isOpen = (page: Page): Promise<void> => page.getByText(/^Invoice \S+ is open$/).waitFor();
 
 /** The state of the finalized invoice that the page shows from all sides. */
 export const standsAs = (page: Page, state: string): Promise<void> =>
-  page.locator('#deeds invoice-status-badge').getByText(state, { exact: true }).waitFor();
+  page.locator('invoice-app .facts invoice-status-badge').getByText(state, { exact: true }).waitFor();
 
 /** Holds the world to what the operator agreed to: this invoice, this total, once. */
 export async function agreedOnce(world: World, id: string, total: number): Promise<Stripe.Invoice> {

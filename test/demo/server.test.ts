@@ -37,7 +37,7 @@ test('it says that it is well, and serves the page under a strict policy', async
   const html = await page.text();
   assert.match(html, /<invoice-draft-editor adapter-url="\/api\/billing">/);
   assert.doesNotMatch(html, /\sstyle=|<style|<script(?![^>]* src=)|\son\w+=/);
-  for (const path of ['/demo.js', '/words.js', '/demo.css', '/icon.svg'])
+  for (const path of ['/demo.js', '/elements.js', '/words.js', '/demo.css', '/icon.svg'])
     assert.equal((await get(path)).status, 200);
   assert.equal((await get('/package.json')).status, 404);
   assert.equal((await get('/..%2fpackage.json')).status, 404);

@@ -34,6 +34,10 @@ export interface ComboboxField<T> {
   maxLength?: number;
   /** Escape on a closed list empties the input. */
   clears?: boolean;
+  /** The list opens as soon as the input has the focus. */
+  opens?: boolean;
+  /** Said in the list while the first choices are looked for; left out, it opens once they are there. */
+  looking?: string;
   /** Said in the list where nothing matches; left out, the list just stays closed. */
   none?: string;
   /** Said in the list where {@link ComboboxSource.find} failed. */
@@ -113,6 +117,7 @@ export class Combobox<T> implements ReactiveController {
         .value=${live(field.value)}
         @input=${(event: InputEvent) => this.#typed(field, (event.target as HTMLInputElement).value)}
         @keydown=${(event: KeyboardEvent) => this.#key(field, event)}
+        @focus=${() => field.opens && this.#show(field, field.value, 0)}
         @click=${() => field.readonly || this.#show(field, field.value, 0)}
         @blur=${() => this.#left(field)}
       />
@@ -144,14 +149,18 @@ export class Combobox<T> implements ReactiveController {
             </button>`,
         )}
       </div>
-      ${items.length ? nothing : html`<p>${found.status === 'failed' ? field.failed : field.none}</p>`}
+      ${items.length ? nothing : html`<p>${this.#word(field)}</p>`}
     </div>`;
   }
 
-  #hasSomethingToSay({ none, failed }: ComboboxField<T>): boolean {
-    if (this.#found.status === 'looking') return false;
-    if (this.#found.status === 'failed') return failed !== undefined;
-    return this.#found.items.length > 0 || none !== undefined;
+  #hasSomethingToSay(field: ComboboxField<T>): boolean {
+    const found = this.#found;
+    return (found.status === 'found' && found.items.length > 0) || this.#word(field) !== undefined;
+  }
+
+  /** What is said where there are no choices. */
+  #word({ looking, none, failed }: ComboboxField<T>): string | undefined {
+    return { looking, found: none, failed }[this.#found.status];
   }
 
   readonly #optionId = (field: string, index: number): string => `${field}-option-${index}`;

@@ -5,7 +5,7 @@ import type { Finding } from '../../invoice/preflight.js';
 import type { FinalizationError, PaymentFailure } from '../../invoice/types.js';
 import { explanations } from '../../translations/en/explanations.js';
 import { fields } from '../../translations/en/fields.js';
-import { problemFace, type ProblemFace, type WordSource } from './problem.js';
+import { problemFace, type ProblemFace, type ProblemFacts, type WordSource } from './problem.js';
 
 /** Plain text under a key of a group of words. */
 function word(words: object, key: string | null): string | null {
@@ -23,12 +23,11 @@ export function fieldLabel(param: string, source: WordSource): string | null {
   return name && row ? words.inItem(name, row) : name;
 }
 
+/** What of a problem tells why, beside its kind. */
+type Explained = ProblemFacts & Partial<Pick<InvoiceProblem, 'param' | 'decline_code' | 'unsettled'>>;
+
 /** A problem with all that can be said of its code; `plain` where the field that it lies in needs no name. */
-export function explainProblem(
-  problem: InvoiceProblem,
-  source: WordSource,
-  { plain = false } = {},
-): ProblemFace {
+export function explainProblem(problem: Explained, source: WordSource, { plain = false } = {}): ProblemFace {
   const words = source.wordsOf('explanations', explanations);
   const face = problemFace(problem, source);
   // Signing in, offline and the like are the same whatever was asked for.

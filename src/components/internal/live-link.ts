@@ -1,14 +1,7 @@
-import { ownProblem } from '../../adapter/adapter.js';
-import {
-  adapterForUrl,
-  getDefaultAdapter,
-  requestAdapter,
-  watchDefaultAdapter,
-} from '../../adapter/context.js';
-import type { InvoiceAdapter } from '../../adapter/adapter.js';
 import { watchPayments } from '../../adapter/payment-desk.js';
-import { storeFor, type InvoiceStore, type LiveInvoice } from '../../adapter/store.js';
+import type { InvoiceStore, LiveInvoice } from '../../adapter/store.js';
 import type { Invoice } from '../../invoice/types.js';
+import { AdapterFinder, noAdapter } from './finder.js';
 import type { InvoiceSource } from './live-invoice.js';
 import { onceVisible } from './visible.js';
 
@@ -19,30 +12,18 @@ export { readInvoice, readPayments } from '../../invoice/shape.js';
 export const isSame = (one: Invoice, other: Invoice): boolean => json(one) === json(other);
 const json = (invoice: Invoice): string => JSON.stringify({ ...invoice, payments: null });
 
-const noAdapter = (): LiveInvoice => ({
-  status: 'error',
-  problem: ownProblem(
-    'no_adapter',
-    'No backend to ask: set adapter-url or .adapter, put the element into an <invoice-provider>, or call setDefaultAdapter().',
-  ),
-});
-
-/**
- * An element's line to its backend while it is connected: finds the adapter (own property, own URL, nearest provider,
- * default, in this order) and watches one invoice in that adapter's store.
- */
+/** An element's line to its backend while it is connected: finds the adapter and watches one invoice in its store. */
 export class LiveLink {
   store: InvoiceStore | null = null;
 
   #id = '';
   #given: Invoice | null = null;
-  #provided: InvoiceAdapter | null = null;
   #unfound: LiveInvoice | null = null;
   #unwatch?: () => void;
   #unwatchSession?: () => void;
   /** Ends what is done for the payments: waiting for the element to come into view, or watching them. */
   #unwatchPayments?: () => void;
-  readonly #stops: (() => void)[];
+  readonly #finder: AdapterFinder;
 
   /**
    * @param again the element must be drawn again, since another adapter or the session has come
@@ -53,18 +34,12 @@ export class LiveLink {
     private readonly again: () => void,
     private readonly changed: (state: LiveInvoice) => void,
   ) {
-    this.#stops = [
-      requestAdapter(host, (adapter) => {
-        this.#provided = adapter;
-        again();
-      }),
-      watchDefaultAdapter(again),
-    ];
+    this.#finder = new AdapterFinder(host, again);
   }
 
   /** Watches this invoice, of which the page may have given a first sight, and answers with what is known of it. */
   follow(id: string, given: Invoice | null): LiveInvoice {
-    const store = this.#findStore();
+    const store = this.#finder.find();
     const moved = store !== this.store || id !== this.#id;
     if (store !== this.store) {
       this.#unwatchSession?.();
@@ -91,7 +66,7 @@ export class LiveLink {
   }
 
   disconnect(): void {
-    for (const stop of this.#stops) stop();
+    this.#finder.disconnect();
     this.#unwatch?.();
     this.#unwatchSession?.();
     this.#letPaymentsGo();
@@ -122,13 +97,6 @@ export class LiveLink {
 
   #withoutStore(id: string, given: Invoice | null): LiveInvoice {
     if (given) return { status: 'loaded', invoice: given };
-    return id ? (this.#unfound ??= noAdapter()) : { status: 'idle' };
-  }
-
-  #findStore(): InvoiceStore | null {
-    const { adapter, adapterUrl } = this.host;
-    const found =
-      adapter ?? (adapterUrl ? adapterForUrl(adapterUrl) : (this.#provided ?? getDefaultAdapter()));
-    return found && storeFor(found);
+    return id ? (this.#unfound ??= { status: 'error', problem: noAdapter() }) : { status: 'idle' };
   }
 }

@@ -13,6 +13,8 @@ export interface View {
   store: InvoiceStore | null;
   lang: string;
   live: LiveInvoice;
+  /** Nothing is written, so that nothing has to be previewed. */
+  listOnly: boolean;
 }
 
 export class CreditModel {
@@ -43,6 +45,7 @@ export class CreditModel {
         facts: this.facts,
         lang: view().lang,
         locked: this.issuing.locked,
+        idle: view().listOnly,
       }),
       draw,
     );

@@ -272,6 +272,11 @@ export const partStyles: CSSResult[] = [
       border-block-start: 1px solid var(--_border);
     }
 
+    :host([list-only]) .notes {
+      padding: 0;
+      border: 0;
+    }
+
     .notes li {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;

@@ -3,7 +3,7 @@ import { adoptStyles, type CSSResultOrNative, type LitElement } from 'lit';
 import { partStyles } from './credit-parts.styles.js';
 
 export { CreditModel, isFinalized } from './credit-model.js';
-export { renderFacts } from './credit-view.js';
+export { renderFacts, renderList } from './credit-view.js';
 export { drawingOf } from './drawing.js';
 export { InvoiceCreditCancelEvent } from './invoice-credit-note.events.js';
 export { speechOf } from '../internal/speech.js';

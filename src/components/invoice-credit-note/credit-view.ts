@@ -27,9 +27,13 @@ export function renderFacts(drawing: Drawing): TemplateResult {
           ? renderDesk(drawing)
           : html`<p class="said">${whyNot(drawing)}</p>`
     }
-    ${renderNotes(drawing)} ${renderVoidDialog(drawing)}
+    ${renderList(drawing)}
   `;
 }
+
+/** The credit notes that there are, each to be voided while that is possible. */
+export const renderList = (drawing: Drawing): TemplateResult =>
+  html`${renderNotes(drawing)} ${renderVoidDialog(drawing)}`;
 
 function whyNot({ facts, words }: Drawing): string {
   const { invoice } = facts;

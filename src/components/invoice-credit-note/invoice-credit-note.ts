@@ -68,6 +68,7 @@ export class InvoiceCreditNote extends InvoiceElement {
         store: this.live.store,
         lang: this.#localize.lang,
         live: this.live.state,
+        listOnly: this.listOnly,
       }));
     },
   );
@@ -80,6 +81,9 @@ export class InvoiceCreditNote extends InvoiceElement {
 
   /** Shows a button to leave by, which fires `invoice-credit-cancel`. */
   @property({ type: Boolean, reflect: true }) cancelable = false;
+
+  /** Shows the credit notes that there are, and no form for another one. */
+  @property({ type: Boolean, attribute: 'list-only', reflect: true }) listOnly = false;
 
   /** How often and how patiently it is tried; the adapter's own policy where nothing is said. */
   @property({ attribute: false }) retry: Partial<RetryPolicy> | null = null;
@@ -163,12 +167,15 @@ export class InvoiceCreditNote extends InvoiceElement {
       leave: this.cancelable ? leave : null,
       startAgain: () => void this.#startAgain(model),
     };
-    return parts.renderFacts(parts.drawingOf(model, facts, parts.speechOf(this.#localize), actions));
+    const drawing = parts.drawingOf(model, facts, parts.speechOf(this.#localize), actions);
+    return this.listOnly ? parts.renderList(drawing) : parts.renderFacts(drawing);
   }
 
   /** The form and the preview at their true sizes. */
   #renderSkeleton(): TemplateResult {
     const { words } = this.#localize;
+    if (this.listOnly)
+      return html`<p class="skeleton" aria-hidden="true">${words.about('ACME-0001', '')}</p>`;
     const field = (label: string, kind = ''): TemplateResult =>
       html`<div>
         <span class="skeleton small">${label}</span>

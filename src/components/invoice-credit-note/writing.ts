@@ -37,6 +37,8 @@ export interface Place {
   lang: string;
   /** Nothing can be written now. */
   locked: boolean;
+  /** Nobody writes. */
+  idle: boolean;
 }
 
 const NOTHING_WRONG: Faults = new Map();
@@ -162,7 +164,7 @@ export class Writing {
 
   /** What is written, or what it is about, has become another. */
   refresh(soon = false): void {
-    const { store, facts } = this.place();
+    const { store, facts, idle } = this.place();
     const reading = this.#reading();
     if (!store || !facts || !reading) return;
     const { params, faults } = sumParams(this.typed, reading);
@@ -173,7 +175,7 @@ export class Writing {
     this.faults = new Map([...faults, ...wrong]);
     const { invoice, limits } = facts;
     const question: Question | null =
-      params && !wrong.size
+      params && !wrong.size && !idle
         ? {
             params,
             invoice,

@@ -14,7 +14,11 @@ import { doingWords, type Speech } from '../internal/speech.js';
 import { renderSummary } from '../internal/summary.js';
 import { leaveOnEscape, type FormContext } from './schedule-form.js';
 import type { Asked, ScheduleFlow, Step } from './schedule-flow.js';
-import { zonedText } from './zone-text.js';
+import { zonedText } from '../internal/zone-text.js';
+
+export interface AskingContext extends FormContext {
+  flow: ScheduleFlow;
+}
 
 type OpenStep = Extract<Step, { name: 'confirm' | 'changed' | 'running' | 'failed' | 'reading' }>;
 
@@ -34,7 +38,7 @@ export function askedIn(step: Step): Asked | null {
   }
 }
 
-export function renderAsking(step: OpenStep, asked: Asked, context: FormContext): TemplateResult {
+export function renderAsking(step: OpenStep, asked: Asked, context: AskingContext): TemplateResult {
   const { flow, speech } = context;
   const words = speech.source.wordsOf('scheduleForm', scheduleForm);
   return html`

@@ -16,7 +16,7 @@ import { readShown, type Shown } from '../internal/shown.js';
 import { complete } from '../internal/whole-invoice.js';
 import { isOwnTime } from './situation.js';
 import { openForm, readForm, type Form } from './times.js';
-import type { Zones } from './zone-text.js';
+import type { Zones } from '../internal/zone-text.js';
 
 /** What a person is asked about: the invoice as it was shown, and what is to be done. */
 export interface Asked {

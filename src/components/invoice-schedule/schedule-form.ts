@@ -9,12 +9,21 @@ import { explainProblem } from '../internal/explain.js';
 import { renderFace } from '../internal/problem.js';
 import { sign } from '../internal/signs.js';
 import { doingWords, type Speech } from '../internal/speech.js';
-import type { ScheduleFlow, Step } from './schedule-flow.js';
+import type { Step } from './schedule-flow.js';
 import { choose, inZone, typeTime, type Form, type Preset, type Reading, type Twice } from './times.js';
-import { isTwoZones, momentIn, placeOf, zonedSentence, type Zones } from './zone-text.js';
+import { isTwoZones, momentIn, placeOf, zonedSentence, type Zones } from '../internal/zone-text.js';
+
+/** What is done with the form. */
+export interface FormHand {
+  readingOf(form: Form): Reading;
+  change(change: (form: Form) => Form): void;
+  /** On to what will happen. */
+  review(): Promise<void> | void;
+  cancel(): void;
+}
 
 export interface FormContext {
-  flow: ScheduleFlow;
+  flow: FormHand;
   zones: Zones;
   now: number;
   speech: Speech;
@@ -41,7 +50,7 @@ export function renderForm(step: FormStep, context: FormContext): TemplateResult
       }}
       @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, () => flow.cancel())}
     >
-      <fieldset class="choices">
+      <fieldset class="times">
         <legend>${words.question}</legend>
         ${form.presets.map((preset) => renderPreset(preset, form, context))}
         ${renderCustom(form, reading, context)}

@@ -5,7 +5,7 @@ import { partStyles } from './schedule-parts.styles.js';
 export { ScheduleFlow } from './schedule-flow.js';
 export { renderView } from './schedule-view.js';
 export { plannedSoFar, type Planned } from './situation.js';
-export { zonesOf } from './zone-text.js';
+export { zonesOf } from '../internal/zone-text.js';
 export { speechOf } from '../internal/speech.js';
 
 /** Makes an element ready to show the parts. */

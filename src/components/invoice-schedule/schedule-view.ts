@@ -11,12 +11,12 @@ import { explainFailure, explainFinding, explainProblem } from '../internal/expl
 import { renderFace } from '../internal/problem.js';
 import { relativeTo } from '../internal/relative.js';
 import { sign } from '../internal/signs.js';
-import { renderAsking, askedIn, renderFailure, runningText } from './schedule-asking.js';
+import { renderAsking, askedIn, renderFailure, runningText, type AskingContext } from './schedule-asking.js';
 import { renderForm, type FormContext } from './schedule-form.js';
 import { finalizationOf, situationOf, type Planned, type Situation } from './situation.js';
-import { zonedSentence, zonedText } from './zone-text.js';
+import { zonedSentence, zonedText } from '../internal/zone-text.js';
 
-export interface ViewContext extends FormContext {
+export interface ViewContext extends AskingContext {
   invoice: Invoice;
   session: Session | null;
   planned: Planned | null;

@@ -8,22 +8,17 @@ import {
   type Chip,
   type InvoiceState,
   type StateOfInvoice,
-  type Tone,
 } from '../../invoice/state.js';
 import type { Invoice } from '../../invoice/types.js';
 import { statusBadge } from '../../translations/en/status-badge.js';
 import { alarm } from '../internal/alarm.js';
+import { renderBadge, type BadgeFace } from '../internal/badge.js';
 import { InvoiceElement } from '../internal/invoice-element.js';
 import { Localizer } from '../internal/localize.js';
-import { sign } from '../internal/signs.js';
 import { styles } from './invoice-status-badge.styles.js';
 
 /** What the badge shows: a word in its tone, and chips beside it. */
-interface Face {
-  /** A state, or `loading` or `error`. */
-  state: InvoiceState | 'loading' | 'error';
-  tone: Tone;
-  label: string;
+interface Face extends BadgeFace {
   chips: Chip[];
   /** The last try to read it anew has failed. */
   stale?: boolean;
@@ -97,11 +92,7 @@ export class InvoiceStatusBadge extends InvoiceElement {
     this.#reflect(face);
     const words: Record<string, string> = this.#localize.words;
     return html`
-      <span part="badge" class="badge ${face.tone} ${face.state}">
-        ${face.state === 'loading' ? nothing : sign(face.state.startsWith('partially') ? 'partly' : face.tone)}
-        <span part="label">${face.label}</span>
-        ${face.stale ? html`<span class="visually-hidden">(${words.stale})</span>` : nothing}
-      </span>
+      ${renderBadge(face, face.stale ? html`<span class="visually-hidden">(${words['stale']})</span>` : nothing)}
       ${this.plain ? nothing : face.chips.map((chip) => html`<span part="chip">${words[`chip_${chip}`]}</span>`)}
     `;
   }

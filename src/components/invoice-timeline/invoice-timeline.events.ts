@@ -1,3 +1,4 @@
+import type { InvoiceHistory } from '../../invoice/history.js';
 import type { Invoice } from '../../invoice/types.js';
 import { InvoiceEvent } from '../internal/events.js';
 
@@ -14,8 +15,17 @@ export class InvoiceOpenEvent extends InvoiceEvent<{
   }
 }
 
+/** What has happened to the invoice is known, or it is more than before. */
+export class InvoiceHistoryEvent extends InvoiceEvent<{ invoice: Invoice; history: InvoiceHistory }> {
+  static readonly type = 'invoice-history';
+  constructor(invoice: Invoice, history: InvoiceHistory) {
+    super('invoice-history', { invoice, history });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
+    'invoice-history': InvoiceHistoryEvent;
     'invoice-open': InvoiceOpenEvent;
   }
 }

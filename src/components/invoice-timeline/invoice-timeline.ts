@@ -7,7 +7,7 @@ import { InvoiceElement } from '../internal/invoice-element.js';
 import { LazyParts } from '../internal/lazy-parts.js';
 import { Localizer } from '../internal/localize.js';
 import { renderProblem } from '../internal/problem.js';
-import { InvoiceOpenEvent } from './invoice-timeline.events.js';
+import { InvoiceHistoryEvent, InvoiceOpenEvent } from './invoice-timeline.events.js';
 import { styles } from './invoice-timeline.styles.js';
 import type * as TimelineParts from './timeline-parts.js';
 
@@ -23,6 +23,7 @@ const HOUR = 3600;
  * @customElement invoice-timeline
  *
  * @event {InvoiceOpenEvent} invoice-open - The person wants to see another invoice that this one names.
+ * @event {InvoiceHistoryEvent} invoice-history - What has happened is known, or it is more than before.
  * @event {InvoiceChangeEvent} invoice-change - The invoice has become another one than it was.
  *
  * @csspart step - One step.
@@ -48,6 +49,9 @@ export class InvoiceTimeline extends InvoiceElement {
   #sources?: TimelineParts.TimelineSources;
   /** Whose history has been shown, its newest step, and what is told of a newer one. */
   #told: { id: string; newest: string; news: string } | null = null;
+  /** What is drawn, and which of it the page has been told. */
+  #drawn: Pick<TimelineParts.ViewContext, 'invoice' | 'history'> | null = null;
+  #toldSteps = '';
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -63,7 +67,17 @@ export class InvoiceTimeline extends InvoiceElement {
     if (this.isConnected) this.#sources?.follow(this.live.store, this.live.invoice);
   }
 
+  protected override updated(): void {
+    if (!this.#drawn) return;
+    const { invoice, history } = this.#drawn;
+    const steps = [invoice.id, ...history.entries.map(({ key }) => key)].join();
+    if (steps === this.#toldSteps) return;
+    this.#toldSteps = steps;
+    this.dispatchEvent(new InvoiceHistoryEvent(invoice, history));
+  }
+
   override render(): TemplateResult {
+    this.#drawn = null;
     return html`<div class="base">${this.#renderLive()}</div>`;
   }
 
@@ -100,6 +114,7 @@ export class InvoiceTimeline extends InvoiceElement {
       stale,
       open: (id) => void this.dispatchEvent(new InvoiceOpenEvent(id, invoice)),
     };
+    this.#drawn = context;
     this.#setAlarm(context);
     return parts.renderTimeline({ ...context, news: this.#newsOf(invoice.id, parts.newestOf(context)) });
   }

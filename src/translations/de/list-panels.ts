@@ -1,0 +1,42 @@
+export const listPanels = {
+  apply: 'Anwenden',
+  from: 'Von',
+  to: 'Bis',
+
+  find_customer: 'Name oder E-Mail-Adresse',
+  looking: 'Wird gesucht …',
+  nobody: 'Niemand gefunden',
+  lookup_failed: 'Die Kunden konnten nicht geladen werden. Tippen Sie weiter, um es erneut zu versuchen.',
+
+  any_time: 'Zu beliebiger Zeit',
+  not_scheduled: 'Nicht geplant',
+  zone: (place: string) => `Die Tage sind die des Kontos, in ${place}.`,
+  days_unfinished: 'Geben Sie ein vollständiges Datum an, oder lassen Sie das Feld leer.',
+  days_reversed: 'Der letzte Tag liegt vor dem ersten.',
+
+  of_total: 'Vom Gesamtbetrag der Rechnung.',
+  currency: 'Währung',
+  amount_unreadable: (example: string) => `Geben Sie einen Betrag an, etwa ${example}.`,
+  amounts_reversed: 'Der obere Betrag liegt unter dem unteren.',
+
+  help_join: 'Bis zu zehn Bedingungen, alle durch AND verbunden oder alle durch OR.',
+  help_number: 'Nummer der Rechnung',
+  help_status: 'draft, open, paid, uncollectible oder void',
+  help_customer: 'ID des Kunden',
+  help_total: 'in der kleinsten Einheit: 10000 sind 100,00',
+  help_currency: 'drei Kleinbuchstaben',
+  help_created: 'Sekunden seit 1970',
+  help_metadata: 'was Ihr eigenes System eingetragen hat',
+  help_exactly: 'ist genau',
+  help_part: 'enthält diesen Text, ab drei Buchstaben',
+  help_compare: 'für Zahlen',
+  help_not: 'vor einem Feld: ist nicht',
+  help_example: 'Zum Beispiel',
+
+  columns_hint: 'Alt mit ↑ oder ↓ verschiebt eine Spalte.',
+  column_up: (name: string) => `${name} nach oben`,
+  column_down: (name: string) => `${name} nach unten`,
+  column_moved: (name: string, place: string, count: string) => `${name} ist jetzt ${place} von ${count}.`,
+  columns_no_room: (names: string) => `Kein Platz für ${names}, so breit wie die Liste jetzt ist.`,
+  columns_reset: 'Zurücksetzen',
+};

@@ -1,0 +1,98 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import '../../src/components/invoice-list/invoice-list.define.js';
+import { shows } from './harness.js';
+import { focusIs, hasStates, headsOf, listScene, openPanel, press } from './invoice-list-scene.js';
+
+const STOCK = [
+  ['paid', 'acme'],
+  ['draft', 'globex'],
+] as const;
+
+const ALL = ['Draft', 'Paid'];
+
+describe('invoice-list columns', () => {
+  before(() => setViewport({ width: 1100, height: 700 }));
+  beforeEach(() => localStorage.clear());
+
+  const columns = ['Status', 'Number', 'Customer', 'Total', 'Remaining', 'Due', 'Created'];
+
+  it('are chosen and moved, seen at once, remembered, and given back', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    await hasStates(list, ...ALL);
+    expect(headsOf(list)).to.deep.equal(columns);
+    const panel = await openPanel(list, 'columns');
+    const box = (id: string): HTMLInputElement =>
+      panel.querySelector(`[data-column=${id}] input`) as HTMLInputElement;
+    box('created').click();
+    box('due').click();
+    box('amount_remaining').click();
+    box('currency').click();
+    await waitUntil(() => headsOf(list).join() === 'Status,Number,Customer,Total,Currency');
+    await press(list, 'Move Customer up');
+    await waitUntil(() => headsOf(list).join() === 'Status,Customer,Number,Total,Currency');
+    await shows(list, 'Customer is now 2 of 14.');
+    await expect(list).to.be.accessible();
+
+    const other = await listScene({ stock: STOCK });
+    await waitUntil(() => headsOf(other.list).join() === 'Status,Customer,Number,Total,Currency');
+    other.list.remember = 'another';
+    await waitUntil(() => headsOf(other.list).join() === columns.join());
+
+    await press(list, 'Reset');
+    await waitUntil(() => headsOf(list).join() === columns.join());
+    expect(localStorage.length).to.equal(0);
+  });
+
+  it('move by Alt and arrows with the focus on them; the number stays', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    await hasStates(list, ...ALL);
+    const panel = await openPanel(list, 'columns');
+    const box = (id: string): HTMLInputElement =>
+      panel.querySelector(`[data-column=${id}] input`) as HTMLInputElement;
+    box('status').focus();
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    await sendKeys({ press: 'Alt+ArrowDown' });
+    await waitUntil(() => headsOf(list).join().startsWith('Number,Customer,Status'));
+    await focusIs('[data-column=status] input');
+    box('number').click();
+    expect(box('number').checked).to.equal(true);
+    expect(headsOf(list)).to.include('Number');
+  });
+
+  it('say which of them have no room', async () => {
+    const { list } = await listScene({ stock: STOCK, width: 800 });
+    await hasStates(list, ...ALL);
+    const panel = await openPanel(list, 'columns');
+    panel.querySelector<HTMLInputElement>('[data-column=description] input')?.click();
+    await shows(list, /No room for .*Memo as wide as the list is now\./);
+    expect(headsOf(list)).to.not.include('Memo');
+    (list.parentElement as HTMLElement).style.width = '1800px';
+    await waitUntil(() => headsOf(list).includes('Memo'));
+    await waitUntil(() => !panel.textContent?.includes('No room'));
+  });
+
+  it('can be chosen where nothing can be kept', async () => {
+    const kept = Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem') as PropertyDescriptor;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      const { list } = await listScene({ stock: STOCK });
+      await hasStates(list, ...ALL);
+      const panel = await openPanel(list, 'columns');
+      panel.querySelector<HTMLInputElement>('[data-column=created] input')?.click();
+      await waitUntil(() => !headsOf(list).includes('Created'));
+    } finally {
+      Object.defineProperty(Storage.prototype, 'setItem', kept);
+    }
+  });
+
+  it('are left to the page, with all else above the rows, where it wants that', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    list.withoutTools = true;
+    await list.updateComplete;
+    expect(list.shadowRoot?.querySelector('[part=tools]')).to.equal(null);
+    await hasStates(list, ...ALL);
+  });
+});
