@@ -31,8 +31,8 @@ export interface WalkPage {
 }
 
 const PAGE_SIZE = 50;
-/** As many as Stripe gives at once. */
-const MOST = 100;
+/** As many invoices as Stripe gives at once. */
+export const LARGEST_PAGE = 100;
 /** Customers that a text is taken to mean, at most: each is a list of its own. */
 const MOST_CUSTOMERS = 6;
 /** Requests for one page, at most, where few of what comes matches. */
@@ -108,7 +108,8 @@ export class InvoiceWalk {
     this.#adapter = adapter;
     this.#pageSize = pageSize;
     // Where much is passed over, more is asked for at once.
-    const limit = plan.here.length || plan.sources.length > 1 ? MOST : Math.min(MOST, pageSize);
+    const limit =
+      plan.here.length || plan.sources.length > 1 ? LARGEST_PAGE : Math.min(LARGEST_PAGE, pageSize);
     this.#readers = plan.sources.map((source) => new Reader(adapter, source, limit));
   }
 

@@ -91,7 +91,6 @@ export interface ManyOptions {
 }
 
 const POLICY: RetryPolicy = { attempts: 5, baseDelay: 500, maxDelay: 16_000 };
-const RATE = 20;
 const AT_ONCE = 8;
 
 const isSettled = ({ outcome }: Receipt): boolean => outcome === 'done' || outcome === 'already';
@@ -108,7 +107,7 @@ export async function* doMany(
   work: ManyWork,
   options: ManyOptions = {},
 ): AsyncGenerator<Receipt, void, undefined> {
-  const { run = newKey(), log, retryFailed = false, signal, rate = RATE, atOnce = AT_ONCE } = options;
+  const { run = newKey(), log, retryFailed = false, signal, rate, atOnce = AT_ONCE } = options;
   const pacer = options.pacer ?? new Pacer({ rate });
   const policy = { ...POLICY, ...options.retry };
   const earlier = new Map<string, Receipt>();

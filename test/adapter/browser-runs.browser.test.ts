@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { browserRuns, type RunRecord } from '../../src/adapter/browser-runs.js';
-import type { Receipt } from '../../src/adapter/many.js';
 import { lockFree, takeLock } from '../../src/adapter/page-lock.js';
 import type { Fingerprint } from '../../src/invoice/fingerprint.js';
+import { receipt } from './receipts.js';
 
 const forget = (): Promise<void> =>
   new Promise((done) => {
@@ -20,21 +20,6 @@ const record = (name: string, more: Partial<RunRecord> = {}): RunRecord => ({
   phase: 'running',
   again: null,
   ...more,
-});
-
-const receipt = (invoice: string, outcome: Receipt['outcome'], round = 1): Receipt => ({
-  invoice,
-  outcome,
-  number: null,
-  status: null,
-  customer: null,
-  customer_name: null,
-  currency: null,
-  total: null,
-  tries: 1,
-  round,
-  at: 0,
-  problem: null,
 });
 
 describe('the shelf of runs', () => {

@@ -2,24 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
-import { launchBrowser } from '../browser.js';
+import type { Page } from 'playwright-core';
+import { browser, demo, world } from './demo.js';
 
-let demo: Demo;
-let browser: Browser;
 let axe = '';
 
 before(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await launchBrowser();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
 });
 
 const WIDTHS = [1280, 320];
@@ -65,7 +56,6 @@ async function isClean(page: Page, where: string): Promise<void> {
 const listed = (page: Page): Promise<void> => page.locator('invoice-app invoice-list .row').first().waitFor();
 
 async function linkOf(status: string): Promise<string> {
-  const world = demo.world ?? assert.fail('the stand-in is off');
   const { data } = await world.stripe.invoices.list({ limit: 100 });
   const found = data.find(
     (invoice) => invoice.status === status && world.tenants.alpha.customers.has(invoice.customer as string),

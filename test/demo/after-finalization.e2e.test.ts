@@ -1,34 +1,11 @@
 /** What an operator does with invoices that are finalized, and what every part of the page then shows, in two windows. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
-import type { World } from '../../server-stub/world.js';
-import { launchBrowser } from '../browser.js';
+import { test } from 'node:test';
 import { badgeOf, openDesk, rowOf, standsAs, type Desk } from './operator.js';
-
-let demo: Demo;
-let world: World;
-let browser: Browser;
-
-before(async () => {
-  demo = await startDemo({ port: 0 });
-  world = demo.world ?? assert.fail('the stand-in is off');
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
-});
+import { browser, demo, draftOf120, world } from './demo.js';
 
 async function openInvoice(): Promise<string> {
-  const { id } = await world.stripe.invoices.create({
-    customer: world.customers.acme.id,
-    currency: 'eur',
-    collection_method: 'send_invoice',
-    days_until_due: 14,
-  });
-  await world.stripe.invoices.addLines(id, { lines: [{ amount: 120_00, description: 'Work' }] });
+  const id = await draftOf120(world);
   await world.stripe.invoices.finalizeInvoice(id);
   return id;
 }
@@ -118,13 +95,7 @@ test('a credit note is written by keyboard, and the amount due is lower everywhe
 });
 
 test('a draft is scheduled, the clock moves on, and it is finalized by itself', async () => {
-  const { id } = await world.stripe.invoices.create({
-    customer: world.customers.acme.id,
-    currency: 'eur',
-    collection_method: 'send_invoice',
-    days_until_due: 14,
-  });
-  await world.stripe.invoices.addLines(id, { lines: [{ amount: 120_00, description: 'Work' }] });
+  const id = await draftOf120(world);
   const { page, context } = await openDesk(browser, `${demo.url}/#/invoices/${id}`);
   const schedule = page.locator('invoice-app invoice-schedule');
   await schedule.getByRole('button', { name: 'Set a time' }).click();

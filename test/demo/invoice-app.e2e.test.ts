@@ -1,38 +1,14 @@
 /** The Invoices page of the demo, by keyboard alone, by links, by reload and by the back button. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
 import type Stripe from 'stripe';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
-import type { World } from '../../server-stub/world.js';
-import { launchBrowser } from '../browser.js';
 import { focusedText, openDesk, rowOf, standsAs } from './operator.js';
-
-let demo: Demo;
-let browser: Browser;
-let world: World;
-
-before(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await launchBrowser();
-  world = demo.world ?? assert.fail('the stand-in is off');
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
-});
+import { browser, demo, draftOf120, world } from './demo.js';
 
 /** The newest of all. */
 async function draft(): Promise<string> {
   world.clock.advance(60);
-  const { id } = await world.stripe.invoices.create({
-    customer: world.customers.acme.id,
-    currency: 'eur',
-    collection_method: 'send_invoice',
-    days_until_due: 14,
-  });
-  await world.stripe.invoices.addLines(id, { lines: [{ amount: 120_00, description: 'Work' }] });
-  return id;
+  return draftOf120(world);
 }
 
 test('by keyboard alone: from the list into a draft, finalized, and back to its row', async () => {

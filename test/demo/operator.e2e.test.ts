@@ -3,12 +3,8 @@
  * And the same with everything going wrong that can; whatever happens, Stripe has what was agreed to, once.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
+import { test } from 'node:test';
 import type { Person } from '../../server-stub/people.js';
-import type { World } from '../../server-stub/world.js';
-import { launchBrowser } from '../browser.js';
 import {
   agreedOnce,
   askToFinalize,
@@ -24,20 +20,7 @@ import {
   type Desk,
   standsAs,
 } from './operator.js';
-
-let demo: Demo;
-let browser: Browser;
-let world: World;
-
-before(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await launchBrowser();
-  world = demo.world ?? assert.fail('the stand-in is off');
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
-});
+import { browser, demo, world } from './demo.js';
 
 async function atDesk(work: (desk: Desk) => Promise<void>, person?: Person): Promise<Desk> {
   const desk = await openDesk(browser, demo.url, person);

@@ -1,25 +1,9 @@
 /** Paying in the page itself: by keyboard, under the demo's strict policy, with the stand-in for Stripe.js. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
-import type { World } from '../../server-stub/world.js';
-import { launchBrowser } from '../browser.js';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { badgeOf, contentOf, openDesk, SECRET, type Desk, standsAs } from './operator.js';
-
-let demo: Demo;
-let browser: Browser;
-let world: World;
-
-before(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await launchBrowser();
-  world = demo.world ?? assert.fail('the stand-in is off');
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
-});
+import { browser, demo, world } from './demo.js';
 
 /** An open invoice of the first tenant, made for the test. */
 async function openInvoice(currency: 'eur' | 'usd'): Promise<string> {

@@ -1,23 +1,10 @@
 /** The printed invoice, as the PDF that a person saves of it: the document alone, under the demo's strict policy. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type Stripe from 'stripe';
-import { startDemo, type Demo } from '../../server-stub/demo/server.js';
-import { launchBrowser } from '../browser.js';
 import { pdfPages } from '../pdf-text.js';
-
-let demo: Demo;
-let browser: Browser;
-
-before(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  await demo.close();
-});
+import { browser, demo, world } from './demo.js';
 
 /** An open invoice, or a draft, with so many lines. */
 async function invoiceOf(
@@ -25,7 +12,7 @@ async function invoiceOf(
   pageSize: 'a4' | 'letter',
   finalize: boolean,
 ): Promise<Stripe.Invoice> {
-  const { stripe, customers } = demo.world!;
+  const { stripe, customers } = world;
   const { id } = await stripe.invoices.create({
     customer: customers.acme.id,
     currency: 'eur',

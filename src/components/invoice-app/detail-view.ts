@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatMoney } from '../../invoice/money.js';
 import type { Invoice } from '../../invoice/types.js';
+import { renderActions, renderPreview, renderSchedule, renderTimeline } from './nested.js';
 import type { DetailContext } from './page-context.js';
 import { renderPanel } from './panel.js';
 import { standingText } from './standing-text.js';
@@ -29,47 +30,21 @@ export function renderFacts(context: DetailContext): TemplateResult {
 const amountOf = ({ status, amount_remaining, total }: Invoice): number =>
   status === 'open' || status === 'uncollectible' ? amount_remaining : total;
 
-export const renderDeeds = ({ invoice, adapterUrl, adapter, retry }: DetailContext): TemplateResult => html`
-  <slot name="detail-actions"></slot>
-  <invoice-actions
-    part="actions"
-    exportparts="action: actions-action, more: actions-more, dialog: actions-dialog"
-    adapter-url=${adapterUrl}
-    .adapter=${adapter}
-    invoice-id=${invoice.id}
-    .retry=${retry}
-  ></invoice-actions>
-`;
+export const renderDeeds = (context: DetailContext): TemplateResult =>
+  renderActions(context.invoice.id, context);
 
 export function renderDetail(context: DetailContext): TemplateResult {
-  const { invoice, adapterUrl, adapter, level, words } = context;
+  const { invoice, level, words } = context;
   const panel = (name: string, heading: string, body: TemplateResult): TemplateResult =>
     renderPanel(level, name, heading, body);
   return html`<div class="detail">
-    <invoice-preview
-      part="preview"
-      exportparts="sheet: preview-sheet, paper: preview-paper"
-      adapter-url=${adapterUrl}
-      .adapter=${adapter}
-      invoice-id=${invoice.id}
-      heading-level=${Math.min(6, level + 1)}
-    ></invoice-preview>
+    ${renderPreview(invoice.id, context)}
     <div class="panels">
       ${panel('payment', words.part_payment, renderPayment(context))}
       ${panel('link', words.part_link, renderLink(context))}
-      ${invoice.status === 'open' ? panel('collection', words.part_collection, renderCollection(context)) : nothing}
+      ${invoice.status === 'open' ? panel('collection', words.part_collection, renderSchedule(invoice.id, context)) : nothing}
       ${isCredited(invoice) ? panel('notes', words.part_notes, renderNotes(context)) : nothing}
-      ${panel(
-        'history',
-        words.part_history,
-        html`<invoice-timeline
-          part="timeline"
-          exportparts="step: timeline-step"
-          adapter-url=${adapterUrl}
-          .adapter=${adapter}
-          invoice-id=${invoice.id}
-        ></invoice-timeline>`,
-      )}
+      ${panel('history', words.part_history, renderTimeline(invoice.id, context))}
       <slot name="detail-panel"></slot>
     </div>
   </div>`;
@@ -92,14 +67,6 @@ const renderLink = ({ invoice, adapterUrl, adapter }: DetailContext): TemplateRe
     .adapter=${adapter}
     invoice-id=${invoice.id}
   ></invoice-hosted-link>`;
-
-const renderCollection = ({ invoice, adapterUrl, adapter, retry }: DetailContext): TemplateResult =>
-  html`<invoice-schedule
-    adapter-url=${adapterUrl}
-    .adapter=${adapter}
-    invoice-id=${invoice.id}
-    .retry=${retry}
-  ></invoice-schedule>`;
 
 const renderNotes = ({ invoice, adapterUrl, adapter, retry }: DetailContext): TemplateResult =>
   html`<invoice-credit-note

@@ -3,7 +3,7 @@
  * by payments where a state hangs on them. Only rows that are looked at are read anew.
  */
 import { isProblem, RESYNC } from '../../adapter/adapter.js';
-import { InvoiceWalk } from '../../adapter/invoice-walk.js';
+import { InvoiceWalk, LARGEST_PAGE } from '../../adapter/invoice-walk.js';
 import { paymentsOf } from '../../adapter/payments-of.js';
 import type { InvoiceStore } from '../../adapter/store.js';
 import { planSince, type Plan } from '../../invoice/list-plan.js';
@@ -19,8 +19,8 @@ import type { Rows } from './rows.js';
 const GATHER = 250;
 /** With more stale rows in view than this, they are read as a page instead of one by one. */
 const ONE_BY_ONE = 6;
-/** As many as Stripe gives at once, and as many payments as are asked for at once. */
-const MOST = 100;
+/** As many payments as are asked for at once. */
+const MOST_PAYMENTS = 100;
 
 export class ListKeeper {
   readonly #rows: Rows;
@@ -177,7 +177,7 @@ export class ListKeeper {
   /** Page by page, until a page leads down to what was there before. */
   async #readTop(store: InvoiceStore, plan: Plan): Promise<void> {
     this.#newOnes = false;
-    const walk = new InvoiceWalk(store.adapter, plan, { pageSize: MOST });
+    const walk = new InvoiceWalk(store.adapter, plan, { pageSize: LARGEST_PAGE });
     const count = this.#rows.length;
     for (let isGap = true; isGap;) {
       const since = this.#heard.now;
@@ -189,7 +189,7 @@ export class ListKeeper {
       const fresh = invoices.filter(({ id }) => !this.#rows.get(id));
       this.#takeIn(invoices, since);
       for (const invoice of fresh.reverse()) this.#insert(invoice);
-      isGap = count > 0 && !done && fresh.length === MOST;
+      isGap = count > 0 && !done && fresh.length === LARGEST_PAGE;
       this.#changed();
     }
   }
@@ -200,7 +200,7 @@ export class ListKeeper {
     if (first && stale.length > ONE_BY_ONE) {
       const since = this.#heard.now;
       const from = planSince(plan, first.invoice.created ?? 0);
-      const { invoices } = await new InvoiceWalk(store.adapter, from, { pageSize: MOST }).next();
+      const { invoices } = await new InvoiceWalk(store.adapter, from, { pageSize: LARGEST_PAGE }).next();
       if (plan !== this.#plan) return;
       this.#takeIn(invoices, since);
       this.#changed();
@@ -236,7 +236,7 @@ export class ListKeeper {
     const wanted = this.#rows
       .slice(this.#from, this.#to)
       .filter((row) => !this.#asked.has(row) && isUnsure(row, now))
-      .slice(0, MOST);
+      .slice(0, MOST_PAYMENTS);
     if (!wanted.length) return;
     const found = await paymentsOf(
       store.adapter,

@@ -1,10 +1,11 @@
 /** The rows of a list as a grid; the same cells stand as a table where there is room, and as cards where there is not. */
-import { html, nothing, type ElementPart, type TemplateResult } from 'lit';
-import { directive, Directive, type DirectiveResult, type PartInfo } from 'lit/directive.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DirectiveResult } from 'lit/directive.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
 import { renderBadge } from '../internal/badge.js';
+import { variable } from '../internal/variable.js';
 import type { CellContext, Column } from './columns.js';
 import { drawnRows, type Placed } from './drawn-rows.js';
 import { stateOfRow, type InvoiceState } from './row.js';
@@ -55,27 +56,6 @@ export const rowOf = ({ target }: Event): string =>
 
 /** Whether it happened in the box that chooses a row. */
 export const isInBox = ({ target }: Event): boolean => (target as Element).closest('.target') !== null;
-
-/** A property of the element that changes with what is drawn. */
-class VariableDirective extends Directive {
-  #value = '';
-
-  constructor(part: PartInfo) {
-    super(part);
-  }
-
-  override render(_name: string, _value: string): unknown {
-    return nothing;
-  }
-
-  override update({ element }: ElementPart, [name, value]: [string, string]): unknown {
-    if (value !== this.#value) (element as HTMLElement).style.setProperty(name, value);
-    this.#value = value;
-    return nothing;
-  }
-}
-
-export const variable = directive(VariableDirective);
 
 /** Puts a row to its place among all, however many there are, without a style in the markup. */
 const atPlace = (place: number): DirectiveResult => variable('--_at', String(place));

@@ -1,7 +1,6 @@
 /** Work on many invoices, as far as it needs no page: to which it can be done, what is left of a run, its receipt. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Receipt } from '../../../src/adapter/many.js';
 import { choiceOf, type BulkAction } from '../../../src/components/invoice-list/bulk/acts.js';
 import { judge } from '../../../src/components/invoice-list/bulk/judge.js';
 import { receiptCsv } from '../../../src/components/invoice-list/bulk/receipt-csv.js';
@@ -18,6 +17,7 @@ import type { InvoiceState } from '../../../src/invoice/state.js';
 import type { Session } from '../../../src/invoice/wire.js';
 import { scenarios } from '../../../server-stub/scenarios.js';
 import { createWorld } from '../../../server-stub/world.js';
+import { receipt } from '../../adapter/receipts.js';
 
 const world = await createWorld();
 const made = async (state: InvoiceState, more: object = {}) =>
@@ -100,21 +100,6 @@ describe('what is chosen', () => {
 });
 
 describe('a run', () => {
-  const receipt = (invoice: string, outcome: Receipt['outcome'], round = 1, more = {}): Receipt => ({
-    invoice,
-    outcome,
-    number: null,
-    status: null,
-    customer: null,
-    customer_name: null,
-    currency: null,
-    total: null,
-    tries: 1,
-    round,
-    at: 1_790_000_000,
-    problem: null,
-    ...more,
-  });
   const record: BulkRecord = {
     name: 'run',
     backend: 'acct test me',

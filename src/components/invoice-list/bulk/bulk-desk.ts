@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { InvoiceStore } from '../../../adapter/store.js';
 import { InvoiceBulkDoneEvent } from '../invoice-list.events.js';
+import { saveCsv } from '../../internal/save-file.js';
 import type { Speech } from '../../internal/speech.js';
 import { isEmpty } from '../selection.js';
 import { ChoiceKeeper } from './acts.js';
@@ -9,7 +10,7 @@ import { renderAsking } from './asking.js';
 import { renderBar } from './bar.js';
 import { BulkFlow, type BulkView } from './bulk-flow.js';
 import { runOf, type PageRun } from './page-run.js';
-import { receiptCsv, saveFile } from './receipt-csv.js';
+import { receiptCsv } from './receipt-csv.js';
 import { renderReceipt, ROWS, type ReceiptView } from './receipt.js';
 import { renderPanel, runSpoken, type PanelActions } from './run-panel.js';
 
@@ -165,7 +166,7 @@ export class BulkDesk {
   #download(): void {
     const { record, receipts } = this.#run ?? {};
     if (!record || !receipts) return;
-    saveFile(`invoices-${record.work.action}-${record.created}.csv`, receiptCsv(record, receipts));
+    saveCsv(`invoices-${record.work.action}-${record.created}.csv`, [receiptCsv(record, receipts)]);
   }
 
   /** Its buttons come and go; the panel itself stays, and takes the focus as soon as it is there. */

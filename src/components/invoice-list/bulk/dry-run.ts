@@ -54,16 +54,13 @@ export interface DryRunOptions extends Reading {
   progress(count: number): void;
 }
 
-/** Requests a second, where not all of an invoice came at once. */
-const RATE = 20;
-
 /** Rejects with an `InvoiceProblem` where it can't be found out, or with the signal's reason. */
 export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const { store, work, signal, progress } = options;
   const session = await store.session();
   const at = (work.action === 'schedule' && work.at) || store.now();
   const picture = new Picture(options, at);
-  const pacer = new Pacer({ rate: RATE });
+  const pacer = new Pacer();
   const whole = async (invoice: Invoice): Promise<Invoice> => {
     if (!isShown(work) || !invoice.lines_has_more || invoice.status !== 'draft') return invoice;
     await pacer.turn(signal);

@@ -38,8 +38,6 @@ export interface RunStart {
   shown: ReadonlyMap<string, Fingerprint>;
 }
 
-/** Requests per second at most: Stripe allows 25 of a kind in test mode, and others may ask too. */
-const RATE = 20;
 /** Milliseconds from one drawing to the next. */
 const DRAW = 200;
 const TICK = 1_000;
@@ -243,7 +241,7 @@ export class PageRun {
     this.record = record;
     this.paused = false;
     this.#stop = new AbortController();
-    this.#pacer = new Pacer({ rate: RATE });
+    this.#pacer = new Pacer();
     this.#pace = new RunPace(performance.now());
     const line = new LineKeeper(this.#store.adapter, (state) => this.#hear(state));
     const tick = setInterval(() => this.#draw(), TICK);

@@ -1,7 +1,7 @@
 /** Reads the invoices that are chosen, as they are now: a hundred at once where they lie together in the list. */
 import { isProblem } from '../../../adapter/adapter.js';
 import { carryOut } from '../../../adapter/intent.js';
-import { InvoiceWalk, walkInvoices } from '../../../adapter/invoice-walk.js';
+import { InvoiceWalk, LARGEST_PAGE, walkInvoices } from '../../../adapter/invoice-walk.js';
 import { Pacer } from '../../../adapter/pacer.js';
 import type { InvoiceStore } from '../../../adapter/store.js';
 import { planSince, type Plan } from '../../../invoice/list-plan.js';
@@ -19,12 +19,8 @@ export interface Reading {
   signal: AbortSignal;
 }
 
-/** As many as Stripe gives at once. */
-const PAGE = 100;
 /** So few are read one by one. */
 const FEW = 20;
-/** Requests a second. */
-const RATE = 20;
 const AT_ONCE = 5;
 
 /** Rejects with an `InvoiceProblem` where they can't be read. Those that are gone come as their rows have them, deleted. */
@@ -39,7 +35,7 @@ async function* readAll(
   { filter, except }: Extract<Selection, { kind: 'all' }>,
 ): AsyncGenerator<Invoice[], void, undefined> {
   const session = await store.session();
-  const options = { session, now: store.now(), lang, pageSize: PAGE };
+  const options = { session, now: store.now(), lang, pageSize: LARGEST_PAGE };
   const walk = await patiently(store, signal, () => walkInvoices(store.adapter, filter, options, { signal }));
   for (;;) {
     const { invoices, done } = await patiently(store, signal, () => walk.next({ signal }));
@@ -58,7 +54,7 @@ async function* readSome(
   if (made.length > FEW && plan) {
     const oldest = made.reduce((one, other) => Math.min(one, other), Infinity);
     const newest = made.reduce((one, other) => Math.max(one, other), 0);
-    const walk = new InvoiceWalk(store.adapter, planSince(plan, newest), { pageSize: PAGE });
+    const walk = new InvoiceWalk(store.adapter, planSince(plan, newest), { pageSize: LARGEST_PAGE });
     for (let done = false; !done && left.size;) {
       const page = await patiently(store, signal, () => walk.next({ signal }));
       done = page.done || (page.invoices.at(-1)?.created ?? Infinity) < oldest;
@@ -73,7 +69,7 @@ async function* readEach(
   ids: readonly string[],
   { store, rows, signal }: Reading,
 ): AsyncGenerator<Invoice[], void, undefined> {
-  const pacer = new Pacer({ rate: RATE });
+  const pacer = new Pacer();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const read = ids.slice(from, from + AT_ONCE).map(async (id): Promise<Invoice[]> => {
       await pacer.turn(signal);

@@ -50,14 +50,3 @@ export function receiptCsv(record: BulkRecord, receipts: Receipts): string {
   });
   return writeCsv([HEADINGS, ...rows], { bom: true });
 }
-
-/** Hands a text to the person as a file. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has to have read it first.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { numberFormat } from '../../../invoice/intl.js';
 import { sign } from '../../internal/signs.js';
 import type { Speech } from '../../internal/speech.js';
-import { variable } from '../table.js';
+import { variable } from '../../internal/variable.js';
 import { numberIn } from './asking.js';
 import { bulkWords } from './bar.js';
 import type { PageRun } from './page-run.js';

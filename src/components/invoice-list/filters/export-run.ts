@@ -2,7 +2,7 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { toProblem, type InvoiceProblem } from '../../../adapter/adapter.js';
 import { InvoiceCsv } from '../../../adapter/invoice-csv.js';
-import { walkInvoices } from '../../../adapter/invoice-walk.js';
+import { LARGEST_PAGE, walkInvoices } from '../../../adapter/invoice-walk.js';
 import type { InvoiceStore } from '../../../adapter/store.js';
 import { numberFormat } from '../../../invoice/intl.js';
 import { dayIn } from '../../../invoice/list-days.js';
@@ -10,11 +10,9 @@ import type { InvoiceFilter } from '../../../invoice/list-filter.js';
 import { doing } from '../../../translations/en/doing.js';
 import { listExport } from '../../../translations/en/list-export.js';
 import { problemFace } from '../../internal/problem.js';
+import { saveCsv } from '../../internal/save-file.js';
 import { sign } from '../../internal/signs.js';
 import { zoneIn, type ToolsContext } from './tools-context.js';
-
-/** As many as Stripe gives at once. */
-const PAGE_SIZE = 100;
 
 interface Asked {
   store: InvoiceStore;
@@ -145,18 +143,12 @@ export class ExportRun implements ReactiveController {
   ): Promise<InvoiceCsv> {
     const session = await store.session();
     const now = store.now();
-    const options = { session, now, lang, pageSize: PAGE_SIZE };
+    const options = { session, now, lang, pageSize: LARGEST_PAGE };
     return new InvoiceCsv(await walkInvoices(store.adapter, filter, options, { signal }), now);
   }
 
   #save(now: number): void {
-    const url = URL.createObjectURL(new Blob(this.#parts, { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${this.#words.file}-${dayIn(now, zoneIn(this.read()))}.csv`;
-    link.click();
-    // The download has the file by then.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    saveCsv(`${this.#words.file}-${dayIn(now, zoneIn(this.read()))}.csv`, this.#parts);
   }
 
   readonly #goOn = (): void => {
