@@ -359,6 +359,7 @@ describe('invoice-list filters', () => {
         width: 320,
         filter: 'status=draft,paid&currency=eur',
       });
+      await hasStates(list, 'Scheduled', 'Paid');
       const fold = await button(list, 'Filters (2)');
       const pill = await there(list, '#status-button');
       expect(pill.offsetParent).to.equal(null);
