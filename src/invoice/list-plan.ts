@@ -88,7 +88,7 @@ export function planFor(filter: InvoiceFilter, context: PlanContext): Plan {
   const { view, text, query } = counted;
   if (query) return planOfQuery(query, context);
   const statuses = statusesOf(counted);
-  const meanings = text ? meaningsOf(text, context) : null;
+  const meanings = text ? meaningsOf(counted, context) : null;
   if (statuses?.length === 0 || meanings?.length === 0) return nothing();
   const conditions = conditionsOf(counted, context);
   const means = (invoice: Invoice): boolean => meanings?.some(({ holds }) => holds(invoice)) ?? true;
@@ -283,17 +283,22 @@ interface Meaning extends Condition {
   id?: true;
 }
 
-/** What a text may mean. */
-function meaningsOf(text: string, { customers = [], totals = [] }: PlanContext): Meaning[] {
+/** What a text may mean, but for what the rest of the filter rules out: nothing is asked for that. */
+function meaningsOf(filter: InvoiceFilter, { customers = [], totals = [] }: PlanContext): Meaning[] {
+  const { text, customer: only, currency } = filter;
   if (/^in_\w+$/.test(text)) return [{ id: true, name: 'text', holds: ({ id }) => id === text }];
   return [
     ...(text.length <= LONGEST ? [isNumber(text)] : []),
-    ...totals.map((meant) => ({
-      name: 'text' as const,
-      search: [`total:${meant.amount}`],
-      holds: ({ total, currency }: Invoice) => total === meant.amount && meant.in(currency),
-    })),
-    ...customers.map((customer) => isCustomer('text', customer)),
+    ...totals
+      .filter((meant) => currency === null || meant.in(currency))
+      .map((meant) => ({
+        name: 'text' as const,
+        search: [`total:${meant.amount}`],
+        holds: (invoice: Invoice) => invoice.total === meant.amount && meant.in(invoice.currency),
+      })),
+    ...customers
+      .filter((customer) => only === null || customer === only)
+      .map((customer) => isCustomer('text', customer)),
   ];
 }
 

@@ -91,6 +91,22 @@ test('statuses that rule each other out give nothing, and nothing is asked', () 
   assert.notDeepEqual(plan({ status: ['open'], scheduled: 'none' }).sources, []);
 });
 
+test('of what a text may mean, only what the rest of the filter leaves possible is asked for', () => {
+  const context = {
+    customers: ['cus_a', 'cus_b'],
+    totals: [{ amount: 3, in: (code: string) => code === 'eur' }],
+  };
+  const number = 'number~"Acme"';
+  assert.deepEqual(plan({ text: 'Acme', customer: 'cus_a' }, context).sources, [
+    { by: 'search', query: `customer:"cus_a" AND ${number}` },
+    { by: 'search', query: 'customer:"cus_a" AND total:3' },
+    { by: 'list', params: { customer: 'cus_a' } },
+  ]);
+  assert.deepEqual(plan({ text: 'Acme', customer: 'cus_c', currency: 'usd' }, context).sources, [
+    { by: 'search', query: `customer:"cus_c" AND currency:"usd" AND ${number}` },
+  ]);
+});
+
 test('the due date of the filter and that of the view both hold', () => {
   const from = Date.UTC(2026, 10, 1) / 1000;
   const until = (days: Days) => plan({ view: 'past_due', due: days }).sources;
