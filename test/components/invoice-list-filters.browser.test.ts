@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { readFilter, writeFilter } from '../../src/invoice/list-filter.js';
 import { focused, refusal, shows, textOf } from './harness.js';
@@ -323,53 +323,6 @@ describe('invoice-list filters', () => {
       await press(list, 'Clear all');
       expect(told.at(-1)).to.equal('');
       await hasStates(list, ...ALL);
-    });
-
-    it('close without a change by Escape and by a press beside them', async () => {
-      const { list, told } = await listScene({ stock: STOCK });
-      await hasStates(list, ...ALL);
-      const panel = await openPanel(list, 'status');
-      panel.querySelector<HTMLInputElement>('input[name=paid]')?.click();
-      await sendKeys({ press: 'Escape' });
-      await closed(list);
-      await focusIs('#status-button');
-      const again = await openPanel(list, 'status');
-      expect(again.querySelector<HTMLInputElement>('input[name=paid]')?.checked).to.equal(false);
-      const { right, bottom } = again.getBoundingClientRect();
-      await sendMouse({ type: 'click', position: [Math.round(right + 80), Math.round(bottom + 40)] });
-      await closed(list);
-      expect(told).to.deep.equal([]);
-    });
-
-    it('hang below their button, within the window', async () => {
-      const { list } = await listScene({ stock: STOCK });
-      await hasStates(list, ...ALL);
-      const panel = await openPanel(list, 'created');
-      const control = (await there(list, '#created-button')).getBoundingClientRect();
-      await waitUntil(() => Math.abs(panel.getBoundingClientRect().left - control.left) < 1);
-      await waitUntil(() => Math.abs(panel.getBoundingClientRect().top - control.bottom) < 8);
-      await sendKeys({ press: 'Escape' });
-      const last = await openPanel(list, 'columns');
-      await waitUntil(() => last.getBoundingClientRect().right <= innerWidth - 8);
-    });
-
-    it('are folded behind one button in a narrow list', async () => {
-      const { list } = await listScene({
-        stock: STOCK,
-        width: 320,
-        filter: 'status=draft,paid&currency=eur',
-      });
-      await hasStates(list, 'Scheduled', 'Paid');
-      const fold = await button(list, 'Filters (2)');
-      const pill = await there(list, '#status-button');
-      expect(pill.offsetParent).to.equal(null);
-      fold.click();
-      await waitUntil(() => pill.offsetParent);
-      expect(fold.getAttribute('aria-expanded')).to.equal('true');
-      const box = (list.parentElement as HTMLElement).getBoundingClientRect();
-      for (const each of list.shadowRoot?.querySelectorAll('.tools-line *, .pills *, .views') ?? [])
-        expect(each.getBoundingClientRect().right, each.className).to.be.at.most(box.right + 0.5);
-      await expect(list).to.be.accessible();
     });
 
     it('speak German', async () => {

@@ -5,8 +5,10 @@ import { focusedElement } from './focus.js';
 
 /** How a modal dialog behaves. */
 export interface ModalOptions {
-  /** Called when the person presses Escape. Clicks beside the dialog do nothing. */
+  /** Called when the person presses Escape. */
   cancel: () => void;
+  /** Called when the person presses beside the dialog; without it, nothing happens then. */
+  beside?: (event: MouseEvent) => void;
   /** While true, Escape does nothing: something runs that closing the dialog would not stop. */
   locked?: boolean;
   /** Selector of what gets the focus first; the least destructive choice. */
@@ -17,6 +19,8 @@ class ModalDirective extends AsyncDirective {
   #dialog: HTMLDialogElement | null = null;
   #options: ModalOptions | null = null;
   #opener: HTMLElement | null = null;
+  /** The press that is under way began beside the dialog, and not with a text that is chosen in it. */
+  #pressed = false;
 
   override render(_options: ModalOptions): unknown {
     return noChange;
@@ -30,6 +34,8 @@ class ModalDirective extends AsyncDirective {
       this.#dialog.addEventListener('keydown', this.#onKeydown);
       this.#dialog.addEventListener('cancel', this.#onCancel);
       this.#dialog.addEventListener('close', this.#onClose);
+      this.#dialog.addEventListener('pointerdown', this.#onPress);
+      this.#dialog.addEventListener('click', this.#onClick);
       // The rest of the template is in place, and the element in the page, once this drawing is over.
       queueMicrotask(() => this.#show());
     }
@@ -78,9 +84,24 @@ class ModalDirective extends AsyncDirective {
     else this.#options?.cancel();
   };
 
+  readonly #onPress = (event: PointerEvent): void => {
+    this.#pressed = isBeside(event);
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    if (this.#pressed && isBeside(event) && !this.#options?.locked) this.#options?.beside?.(event);
+  };
+
   #askToCancel(): void {
     if (!this.#options?.locked) this.#options?.cancel();
   }
+}
+
+/** What is pressed beside a modal dialog counts as the dialog. */
+function isBeside({ target, currentTarget, clientX, clientY }: MouseEvent): boolean {
+  if (target !== currentTarget) return false;
+  const { left, right, top, bottom } = (currentTarget as Element).getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
 
 /**

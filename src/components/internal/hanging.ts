@@ -1,6 +1,7 @@
 /**
  * What hangs below a button for as long as a person deals with it: a modal dialog, so that nothing cuts it off and Tab
- * stays in it. Escape and a press beside it close it, and the focus goes back to the button.
+ * stays in it. Escape and a press beside it close it, and the focus goes back to the button; a press on the button of
+ * another one opens that in its place.
  */
 import { css, html, noChange, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
@@ -114,26 +115,26 @@ export class Hanging implements ReactiveController {
       class="hanging"
       part="panel"
       aria-label=${label}
-      @pointerdown=${(event: PointerEvent) => {
-        if (isBeside(event)) this.close();
-      }}
-      ${modal({ cancel: this.close, focus })}
+      ${modal({ cancel: this.close, beside: (event) => void this.#leave(event), focus })}
       ${below(this.#button(name))}
     >
       ${content}
     </dialog>`;
   }
 
+  /** What lies below a modal dialog can be pressed once that is gone. */
+  async #leave({ clientX, clientY }: MouseEvent): Promise<void> {
+    const left = this.#button(this.#open);
+    this.close();
+    await this.host.updateComplete;
+    const pressed = (this.host.renderRoot as ShadowRoot).elementFromPoint(clientX, clientY);
+    const button = pressed?.closest<HTMLElement>('[aria-haspopup="dialog"]');
+    if (button !== left) button?.click();
+  }
+
   #button(name: string): HTMLElement | null {
     return this.host.renderRoot.querySelector<HTMLElement>(`#${name}-button`);
   }
-}
-
-/** What is pressed beside a modal dialog counts as the dialog. */
-function isBeside({ target, currentTarget, clientX, clientY }: PointerEvent): boolean {
-  if (target !== currentTarget) return false;
-  const { left, right, top, bottom } = (currentTarget as Element).getBoundingClientRect();
-  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
 
 export const hangingStyles = css`
