@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { shows } from './harness.js';
 import { focusIs, hasStates, headsOf, listScene, openPanel, press } from './invoice-list-scene.js';
@@ -70,6 +70,34 @@ describe('invoice-list columns', () => {
     (list.parentElement as HTMLElement).style.width = '1800px';
     await waitUntil(() => headsOf(list).includes('Memo'));
     await waitUntil(() => !panel.textContent?.includes('No room'));
+  });
+
+  it('tell whole under the pointer what they cut off, and nothing else', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    await hasStates(list, ...ALL);
+    const [globex, acme] = [
+      ...(list.shadowRoot?.querySelectorAll<HTMLElement>('.row [data-column=customer]') ?? []),
+    ];
+    if (!globex || !acme) throw new Error('two customers');
+    for (const cell of [globex, acme]) {
+      const { left, top } = cell.getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(left) + 4, Math.round(top) + 8] });
+    }
+    expect(globex.title).to.equal('Globex Corporation');
+    expect(acme.title).to.equal('');
+  });
+
+  it('begin where their headings do', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    await hasStates(list, ...ALL);
+    for (const id of ['status', 'customer', 'due', 'created']) {
+      const starts = [...(list.shadowRoot?.querySelectorAll(`[data-column=${id}]`) ?? [])].map((cell) => {
+        const { left } = cell.getBoundingClientRect();
+        return left + parseFloat(getComputedStyle(cell).paddingInlineStart);
+      });
+      expect(starts).to.have.length(3);
+      for (const start of starts) expect(start, id).to.be.closeTo(starts[0] ?? 0, 0.1);
+    }
   });
 
   it('can be chosen where nothing can be kept', async () => {

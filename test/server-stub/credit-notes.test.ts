@@ -139,6 +139,21 @@ test('credit on the balance is used by the next invoice', async () => {
   assert.equal((await stripe.invoices.finalizeInvoice(draft.id)).amount_due, 500);
 });
 
+test('a draft owes what the balance leaves of it, also after another invoice has used that, or given it back', async () => {
+  const stripe = sdk(newStub());
+  const customer = (await newCustomer(stripe, { balance: -300 })).id;
+  const draft = await newDraft(stripe, 1000, { customer });
+  const owed = async (): Promise<number[]> => {
+    const { starting_balance, amount_due, amount_remaining } = await stripe.invoices.retrieve(draft.id);
+    return [starting_balance, amount_due, amount_remaining];
+  };
+  assert.deepEqual(await owed(), [-300, 700, 700]);
+  const other = await stripe.invoices.finalizeInvoice((await newDraft(stripe, 500, { customer })).id);
+  assert.deepEqual([other.amount_due, ...(await owed())], [200, 0, 1000, 1000]);
+  await stripe.invoices.voidInvoice(other.id);
+  assert.deepEqual(await owed(), [-300, 700, 700]);
+});
+
 test('where a balance paid a part, the note is mixed: first what remains, then what the balance gave', async () => {
   const stripe = sdk(newStub());
   const customer = (await newCustomer(stripe)).id;

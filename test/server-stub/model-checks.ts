@@ -103,14 +103,17 @@ function groupByPrefix(numbers: string[]): Map<string, string[]> {
 /** Besides updates only a failed finalization brings something new: its reason. */
 const TELL_CHANGES = new Set(['invoice.updated', 'invoice.finalization_failed']);
 
-/** The last thing told of an invoice is what it is, and each change told what was there before. */
+/**
+ * The last thing told of an invoice is what it is, and each change told what was there before; but nothing tells how a draft
+ * follows the balance of its customer.
+ */
 export function checkStory(events: StripeEvent[], invoice: Invoice): void {
   let last: Json | null = null;
   for (const event of events) {
     const told = event.data.object;
     if (told['id'] !== invoice.id) continue;
     if (event.data.previous_attributes && last) {
-      assertPart(event.data.previous_attributes, last, `${event.type} of ${invoice.id}`);
+      assertPart(lasting(event.data.previous_attributes, last), last, `${event.type} of ${invoice.id}`);
     } else if (last && !TELL_CHANGES.has(event.type)) {
       assert.deepEqual(
         withoutLinks(told),
@@ -121,7 +124,14 @@ export function checkStory(events: StripeEvent[], invoice: Invoice): void {
     last = told;
   }
   assert.ok(last, `nothing was told of ${invoice.id}`);
-  assert.deepEqual(withoutLinks(last), withoutLinks(invoice));
+  assert.deepEqual(lasting(withoutLinks(last), invoice), lasting(withoutLinks(invoice), invoice));
+}
+
+/** Of a draft, without what its customer’s balance decides. */
+function lasting(part: Json, { status }: Json): Json {
+  if (status !== 'draft') return part;
+  const { starting_balance: _start, amount_due: _due, amount_remaining: _remaining, ...rest } = part;
+  return rest;
 }
 
 /** Links carry the host of whoever asks. */

@@ -71,7 +71,10 @@ function balanceFor(world: World, invoice: Invoice): number {
   return customer && customer.currency === invoice.currency ? (customer.balance ?? 0) : 0;
 }
 
-/** Works out all drafts of a customer anew, after something on the customer changed that they depend on. */
+/**
+ * Works out all drafts of a customer anew, after something on the customer changed that they depend on, the balance
+ * included: a draft’s `starting_balance` is the current one. Nothing is told of it. (docs: API, the invoice object)
+ */
 export function recomputeDrafts(context: Context, customerId: string): void {
   for (const record of context.world.invoices.newestFirst()) {
     if (record.invoice.customer === customerId) recompute(context, record);

@@ -116,6 +116,10 @@ export const styles = [
       padding-inline-start: calc(3 * var(--_space));
     }
 
+    .end + .heading:not(.end) {
+      padding-inline-start: calc(3 * var(--_space) / 0.85);
+    }
+
     .name {
       color: inherit;
       font-weight: 600;

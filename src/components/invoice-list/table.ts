@@ -57,6 +57,14 @@ export const rowOf = ({ target }: Event): string =>
 /** Whether it happened in the box that chooses a row. */
 export const isInBox = ({ target }: Event): boolean => (target as Element).closest('.target') !== null;
 
+/** What is cut off in a cell is told whole by its tip. */
+function tellWhole({ target }: Event): void {
+  const cell = (target as Element).closest<HTMLElement>('.row .cell');
+  if (!cell) return;
+  const cut = [cell, ...cell.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth);
+  cell.title = cut ? (cell.textContent?.trim() ?? '') : '';
+}
+
 /** Puts a row to its place among all, however many there are, without a style in the markup. */
 const atPlace = (place: number): DirectiveResult => variable('--_at', String(place));
 
@@ -75,6 +83,7 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
     @click=${actions.click}
     @keydown=${actions.key}
     @focusin=${actions.focused}
+    @pointerover=${tellWhole}
   >
     <div class="head stays" role="rowgroup">
       <div class="line" role="row" aria-rowindex="1">
