@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { InvoiceStore } from '../../src/adapter/store.js';
 import { adapterOf, problem, version } from './support.js';
+import { until } from '../components/until.js';
 
 describe('a load that failed', () => {
   const hopes: [string, () => void][] = [
@@ -18,10 +19,10 @@ describe('a load that failed', () => {
       };
       const store = new InvoiceStore(adapterOf({ retrieve }).adapter);
       const stop = store.watch('in_1', () => {});
-      await waitUntil(() => store.peek('in_1').status === 'error');
+      await until(() => store.peek('in_1').status === 'error');
       online = true;
       hope();
-      await waitUntil(() => store.peek('in_1').status === 'loaded');
+      await until(() => store.peek('in_1').status === 'loaded');
       hope();
       stop();
       store.forget('in_1');

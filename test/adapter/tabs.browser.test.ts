@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { HttpAdapter } from '../../src/adapter/http.js';
 import { Tabs } from '../../src/adapter/tabs.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { storeFor } from '../../src/adapter/store.js';
 import { adapterFor, deaf, worldHere } from '../components/harness.js';
+import { until } from '../components/until.js';
 
 describe('other tabs', () => {
   it('hear what this one has done, though no webhook tells of it', async () => {
@@ -14,7 +15,7 @@ describe('other tabs', () => {
     const stop = storeFor(there).watch(id, () => undefined);
     await storeFor(there).refresh(id);
     await here.void(id, { key: 'k' });
-    await waitUntil(() => {
+    await until(() => {
       const live = storeFor(there).peek(id);
       return live.status === 'loaded' && live.invoice.status === 'void';
     });
@@ -28,7 +29,7 @@ describe('other tabs', () => {
     const heard: string[] = [];
     const stop = there.subscribe(({ invoice }) => heard.push(invoice));
     await here.createCreditNote({ invoice: id, amount: 100 }, { key: 'k' });
-    await waitUntil(() => heard.includes(id));
+    await until(() => heard.includes(id));
     stop();
   });
 
@@ -39,7 +40,7 @@ describe('other tabs', () => {
       tabs.listen(({ invoice }) => heard.push(`${index} ${invoice}`)),
     );
     new Tabs('/a').tell('in_1');
-    await waitUntil(() => heard.length === 1);
+    await until(() => heard.length === 1);
     stops[0]?.();
     const last = new Promise<void>((done) => {
       const stop = new Tabs('/a').listen(({ invoice }) => {
@@ -71,7 +72,7 @@ describe('other tabs', () => {
         ),
     });
     await adapter.void(id, { key: 'k' });
-    await waitUntil(() => messages.length);
+    await until(() => messages.length);
     channel.close();
     expect(messages).to.deep.equal([id]);
   });

@@ -1,5 +1,5 @@
 /** `invoice-actions` over an invoice in a world of its own. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-actions/invoice-actions.define.js';
 import type { InvoiceActions } from '../../src/components/invoice-actions/invoice-actions.js';
 import { scenarios, type ScenarioOptions } from '../../server-stub/scenarios.js';
@@ -7,6 +7,7 @@ import type { InvoiceState } from '../../src/invoice/state.js';
 import type { World } from '../../server-stub/world.js';
 import { dialogOf } from './finalize-scene.js';
 import { adapterFor, eventsOf, part, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 type Between = Parameters<typeof adapterFor>[1];
 type Name = Parameters<InvoiceActions['open']>[0];
@@ -51,13 +52,13 @@ export async function scene(
 
 /** The invoice and the dialogs are there. */
 async function ready(element: InvoiceActions): Promise<void> {
-  await waitUntil(() => !element.shadowRoot?.querySelector('.skeleton'), 'it is loaded', { interval: 5 });
+  await until(() => !element.shadowRoot?.querySelector('.skeleton'), 'it is loaded');
   await element.updateComplete;
 }
 
 export async function opened(element: InvoiceActions, action: Name): Promise<HTMLDialogElement> {
   await element.open(action);
-  await waitUntil(() => dialogOf(element)?.open, 'the dialog is open', { interval: 5 });
+  await until(() => dialogOf(element)?.open, 'the dialog is open');
   const dialog = dialogOf(element) as HTMLDialogElement;
   await Promise.all(dialog.getAnimations().map((animation) => animation.finished));
   return dialog;
@@ -65,7 +66,7 @@ export async function opened(element: InvoiceActions, action: Name): Promise<HTM
 
 export async function confirmed(element: InvoiceActions, action: Name): Promise<void> {
   await opened(element, action);
-  await waitUntil(() => element.shadowRoot?.querySelector('[part=confirm][aria-disabled=false]'));
+  await until(() => element.shadowRoot?.querySelector('[part=confirm][aria-disabled=false]'));
   (await part(element, 'confirm')).click();
 }
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-preview/invoice-preview.define.js';
 import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import type { InvoiceStatusBadge } from '../../src/components/invoice-status-badge/invoice-status-badge.js';
@@ -17,6 +17,7 @@ import {
   type Fetch,
   type WorldHere,
 } from './harness.js';
+import { until } from './until.js';
 
 const label = async (badge: Element): Promise<string> => textOf(await part(badge, 'label'));
 
@@ -79,10 +80,7 @@ describe('the states of a badge that hang on payments', () => {
       const badge = await badgeOf(id, world, between);
       const changes: Event[] = [];
       badge.addEventListener('invoice-change', (event) => changes.push(event));
-      await waitUntil(
-        () => badge.matches(':state(certain)'),
-        `certain, not ${badge.shadowRoot?.textContent}`,
-      );
+      await until(() => badge.matches(':state(certain)'), `certain, not ${badge.shadowRoot?.textContent}`);
       expect(await label(badge)).to.equal(word);
       expect(badge.matches(`:state(${state})`)).to.equal(true);
       expect(page).to.have.length(1);
@@ -108,9 +106,7 @@ describe('the states of a badge that hang on payments', () => {
       </div>
     `);
     const badges = [...list.children] as InvoiceStatusBadge[];
-    await waitUntil(() => badges.every((badge) => badge.matches(':state(certain)')), 'all of them', {
-      timeout: 8000,
-    });
+    await until(() => badges.every((badge) => badge.matches(':state(certain)')), 'all of them');
     const count = (state: string): number =>
       badges.filter((badge) => badge.matches(`:state(${state})`)).length;
     expect(['open', 'paid', 'pending', 'refunded'].map(count)).to.deep.equal([25, 25, 25, 25]);
@@ -138,11 +134,11 @@ describe('the states of a badge that hang on payments', () => {
     last!.style.cssText = 'position: absolute; inset-block-start: 400vh';
     await shows(last!, 'Open');
     const other = await badgeOf((await scenarios.paid(world)).id, world);
-    await waitUntil(() => other.matches(':state(certain)'), 'one that was asked for later');
+    await until(() => other.matches(':state(certain)'), 'one that was asked for later');
     expect(page).to.have.length(0);
     expect(last!.matches(':state(likely)')).to.equal(true);
     last!.scrollIntoView();
-    await waitUntil(() => last!.matches(':state(certain)'), 'in view');
+    await until(() => last!.matches(':state(certain)'), 'in view');
     expect(page).to.have.length(1);
   });
 
@@ -157,11 +153,11 @@ describe('the states of a badge that hang on payments', () => {
       ></invoice-status-badge>
     `);
     const other = await badgeOf(id, world);
-    await waitUntil(() => other.matches(':state(refunded)'), 'another page');
+    await until(() => other.matches(':state(refunded)'), 'another page');
     expect(await label(badge)).to.equal('Paid');
     expect([page.length, badge.matches(':state(likely)')]).to.deep.equal([0, true]);
     badge.withoutPayments = false;
-    await waitUntil(() => badge.matches(':state(refunded):state(certain)'), 'asked after all');
+    await until(() => badge.matches(':state(refunded):state(certain)'), 'asked after all');
   });
 
   it('say the plainer word, and that it is only likely, where the backend cannot tell', async () => {
@@ -173,7 +169,7 @@ describe('the states of a badge that hang on payments', () => {
       asked++;
       return Promise.resolve(refusal(400, 'parameter_unknown', 'Received unknown parameter: invoices.'));
     });
-    await waitUntil(() => asked === 1, 'asked');
+    await until(() => asked === 1, 'asked');
     await world.stripe.invoices.update(id, { metadata: { seen: 'yes' } });
     await storeFor(badge.adapter!).refresh(id);
     await badge.updateComplete;
@@ -190,10 +186,10 @@ describe('the states of a badge that hang on payments', () => {
     const { world, between, page } = await counted(true);
     const { id } = await scenarios.action_required(world);
     const badge = await badgeOf(id, world, between);
-    await waitUntil(() => badge.matches(':state(action_required)'), 'waits for the customer');
+    await until(() => badge.matches(':state(action_required)'), 'waits for the customer');
     await world.listening;
     await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
-    await waitUntil(() => badge.matches(':state(paid):state(certain)'), 'paid');
+    await until(() => badge.matches(':state(paid):state(certain)'), 'paid');
     expect(page.length).to.be.greaterThan(1);
   });
 

@@ -1,11 +1,12 @@
 /** A list over a world of its own, in which many invoices are dealt with at once. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import type { Person } from '../../server-stub/people.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, eventsOf, part, textOf, worldHere, type Fetch, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface BulkScene {
   world: WorldHere;
@@ -71,11 +72,11 @@ export const rows = (list: InvoiceList): HTMLElement[] => [
 
 /** Chooses the first rows, or all that are loaded. */
 export async function chooseRows(list: InvoiceList, count?: number): Promise<void> {
-  await waitUntil(() => rows(list).length >= (count ?? 1), 'rows', { interval: 5, timeout: 5000 });
+  await until(() => rows(list).length >= (count ?? 1), 'rows');
   if (count === undefined) list.shadowRoot?.querySelector<HTMLInputElement>('#all')?.click();
   else for (const row of rows(list).slice(0, count)) row.querySelector('input')?.click();
   // Its code comes only now.
-  await waitUntil(() => find(list, '[part=bulk]'), 'the bar', { interval: 5, timeout: 8000 });
+  await until(() => find(list, '[part=bulk]'), 'the bar');
 }
 
 export async function click(list: InvoiceList, name: string): Promise<void> {
@@ -92,9 +93,9 @@ export const find = (list: InvoiceList, selector: string): HTMLElement | null =>
   list.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
 
 /** Waits until the part reads so. */
-export async function reads(list: InvoiceList, name: string, text: RegExp, timeout = 8000): Promise<void> {
+export async function reads(list: InvoiceList, name: string, text: RegExp, patience?: number): Promise<void> {
   const read = (): string => texts(list, name).join(' | ');
-  await waitUntil(() => text.test(read()), String(text), { interval: 10, timeout }).catch((error: Error) => {
+  await until(() => text.test(read()), String(text), patience).catch((error: Error) => {
     throw new Error(`${error.message}; ${name} reads: ${read()}`);
   });
 }

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
 import { storeFor } from '../../src/adapter/store.js';
@@ -16,6 +16,7 @@ import {
   valueOf,
 } from './credit-note-scene.js';
 import { focused, part, shows, textOf } from './harness.js';
+import { until } from './until.js';
 
 describe('invoice-credit-note, the form', () => {
   describe('amounts', () => {
@@ -54,7 +55,7 @@ describe('invoice-credit-note, the form', () => {
         await shows(element, 'Not up to date');
         expect(field.getAttribute('aria-describedby')).to.contain('amount-fault');
         (await part(element, 'issue')).click();
-        await waitUntil(() => focused() === field);
+        await until(() => focused() === field);
         expect(count('credit_note.created')).to.equal(0);
         (await part(element, 'most')).click();
         await ready(element);
@@ -88,7 +89,7 @@ describe('invoice-credit-note, the form', () => {
       await sendKeys({ press: 'Tab' });
       await sendKeys({ press: 'Enter' });
       await shows(element, 'over €50.00 is issued');
-      await waitUntil(() => focused()?.classList.contains('done-title'));
+      await until(() => focused()?.classList.contains('done-title'));
       expect(await notesOf(world, id)).to.have.length(1);
       (await part(element, 'close')).click();
       expect(types(events)).to.deep.equal(['invoice-credit', 'invoice-credited', 'invoice-credit-cancel']);
@@ -109,7 +110,7 @@ describe('invoice-credit-note, the form', () => {
       const [first] = await byItems(element);
       (await part(element, 'issue')).click();
       await shows(element, 'Choose at least one item.');
-      await waitUntil(() => focused() === first);
+      await until(() => focused() === first);
     });
   });
 
@@ -147,7 +148,7 @@ describe('invoice-credit-note, the form', () => {
         })) as { id: string }
       ).id;
       element.invoiceId = other;
-      await waitUntil(() => textOf(element).includes('984.99'));
+      await until(() => textOf(element).includes('984.99'));
       await ready(element);
       expect(await valueOf(element, 'memo')).to.equal('');
     });
@@ -158,7 +159,7 @@ describe('invoice-credit-note, the form', () => {
       await fixture(html`
         <invoice-credit-note .adapter=${element.adapter} invoice-id=${paid.id}></invoice-credit-note>
       `);
-      await waitUntil(() => storeFor(element.adapter as InvoiceAdapter).peek(paid.id).status === 'loaded');
+      await until(() => storeFor(element.adapter as InvoiceAdapter).peek(paid.id).status === 'loaded');
       element.invoiceId = paid.id;
       await shows(element, 'Refund to Visa');
     });
@@ -181,7 +182,7 @@ describe('invoice-credit-note, the form', () => {
       await issue(element);
       await shows(element, /-CN-02 over €636\.50 is issued/);
       expect(await notesOf(world, id)).to.have.length(2);
-      await waitUntil(() => element.shadowRoot?.querySelectorAll('[part=note]').length === 2);
+      await until(() => element.shadowRoot?.querySelectorAll('[part=note]').length === 2);
       expect(element.shadowRoot?.querySelectorAll('[part=another]')).to.have.length(0);
     });
   });

@@ -1,16 +1,16 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { InvoiceCreditNote } from '../../src/components/invoice-credit-note/invoice-credit-note.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import { creditedBefore } from '../../stories/support/creditable.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { byItems, notesOf, previews, ready, readyScene, scene, types } from './credit-note-scene.js';
 import { adapterFor, deaf, focused, part, refusal, shows, textOf, worldHere } from './harness.js';
+import { until } from './until.js';
 
 const voids = (request: Request): boolean => request.method === 'POST' && request.url.endsWith('/void');
 const dialogIn = (element: Element): HTMLDialogElement | null =>
   element.shadowRoot?.querySelector('dialog') ?? null;
-const closed = (element: Element): Promise<void> =>
-  waitUntil(() => !dialogIn(element), 'the dialog is closed', { interval: 5 });
+const closed = (element: Element): Promise<void> => until(() => !dialogIn(element), 'the dialog is closed');
 
 describe('invoice-credit-note, what there is', () => {
   describe('the credit notes that there are', () => {
@@ -60,7 +60,7 @@ describe('invoice-credit-note, what there is', () => {
       const button = await part(element, 'void');
       button.focus();
       button.click();
-      await waitUntil(() => dialogIn(element)?.open);
+      await until(() => dialogIn(element)?.open);
       await shows(element, /Void credit note \S+-CN-03\?/);
       await shows(element, 'What is due rises from €2,406.50 to €2,436.50.');
       await Promise.all((dialogIn(element)?.getAnimations() ?? []).map(({ finished }) => finished));
@@ -71,7 +71,7 @@ describe('invoice-credit-note, what there is', () => {
       confirm.click();
       await closed(element);
       await shows(element, /Credit note \S+-CN-03 is void\./);
-      await waitUntil(() => focused()?.id === 'notes-title');
+      await until(() => focused()?.id === 'notes-title');
       await shows(element, '€2,436.50 of €3,636.50 can still be credited');
       expect(count('credit_note.voided')).to.equal(1);
       expect(types(events)).to.deep.equal(['invoice-credit-void', 'invoice-credit-voided']);
@@ -87,7 +87,7 @@ describe('invoice-credit-note, what there is', () => {
       button.click();
       (await part(element, 'keep')).click();
       await closed(element);
-      await waitUntil(() => focused() === button);
+      await until(() => focused() === button);
       element.addEventListener('invoice-credit-void', (event) => event.preventDefault());
       button.click();
       (await part(element, 'confirm-void')).click();
@@ -103,7 +103,7 @@ describe('invoice-credit-note, what there is', () => {
       await shows(element, 'Not voided');
       await shows(element, 'The invoice is not open any more, so its credit notes stay.');
       expect(element.shadowRoot?.querySelectorAll('[part=confirm-void]')).to.have.length(0);
-      await waitUntil(() => focused()?.part.value === 'keep');
+      await until(() => focused()?.part.value === 'keep');
     });
 
     it('are found void after a lost answer', async () => {

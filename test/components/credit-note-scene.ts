@@ -1,12 +1,13 @@
 /** An `invoice-credit-note` over an invoice in a world of its own, and a hand that writes into it. */
 import type Stripe from 'stripe';
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-credit-note/invoice-credit-note.define.js';
 import type { InvoiceCreditNote } from '../../src/components/invoice-credit-note/invoice-credit-note.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import { scenarios, type ScenarioInvoice, type ScenarioOptions } from '../../server-stub/scenarios.js';
 import type { World } from '../../server-stub/world.js';
 import { adapterFor, eventsOf, part, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -66,7 +67,7 @@ export const types = (events: CustomEvent[]): string[] => events.map(({ type }) 
 export async function ready(element: Element): Promise<void> {
   const isReady = (): boolean =>
     element.shadowRoot?.querySelector('[part=issue]')?.getAttribute('aria-disabled') === 'false';
-  await waitUntil(isReady, 'the preview of what is written', { interval: 5, timeout: 4000 });
+  await until(isReady, 'the preview of what is written');
 }
 
 export async function find<T extends HTMLElement = HTMLElement>(
@@ -74,7 +75,7 @@ export async function find<T extends HTMLElement = HTMLElement>(
   selector: string,
 ): Promise<T> {
   const look = (): T | null => element.shadowRoot?.querySelector<T>(selector) ?? null;
-  await waitUntil(() => look(), selector, { interval: 5, timeout: 4000 });
+  await until(() => look(), selector);
   return look() as T;
 }
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { paidInPart, shippedWithTax, taxedAndDiscounted } from '../../stories/support/creditable.js';
 import {
   byItems,
@@ -14,6 +14,7 @@ import {
   valueOf,
 } from './credit-note-scene.js';
 import { focused, part, shows, textOf } from './harness.js';
+import { until } from './until.js';
 
 describe('invoice-credit-note', () => {
   describe('over an open invoice', () => {
@@ -194,7 +195,7 @@ describe('invoice-credit-note', () => {
       expect(field.getAttribute('aria-invalid')).to.equal('true');
       expect(await valueOf(element, 'refund')).to.equal('2727.39');
       (await part(element, 'issue')).click();
-      await waitUntil(() => focused()?.id === 'refund');
+      await until(() => focused()?.id === 'refund');
       expect(count('credit_note.created')).to.equal(0);
     });
 

@@ -1,5 +1,5 @@
 /** What can be written beside the lines: saved as it was chosen, and read back from Stripe. */
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
   field,
@@ -16,11 +16,12 @@ import {
   text,
   invoiceOf,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 /** A control by its id, unfolded where it is folded away. */
 async function control<T extends HTMLElement = HTMLInputElement>(desk: Desk, id: string): Promise<T> {
   const find = (): T | null => rootOf(desk).querySelector<T>(`#${id}`);
-  await waitUntil(find, `#${id}`, { timeout: 4000 });
+  await until(find, `#${id}`);
   const folded = find()!.closest('details');
   if (folded) folded.open = true;
   return find()!;
@@ -29,7 +30,7 @@ async function control<T extends HTMLElement = HTMLInputElement>(desk: Desk, id:
 async function choose(desk: Desk, id: string, name: RegExp): Promise<void> {
   const menu = await control<HTMLSelectElement>(desk, id);
   const option = (): HTMLOptionElement | undefined => [...menu.options].find(({ text }) => name.test(text));
-  await waitUntil(option, `${name} in #${id}`);
+  await until(option, `${name} in #${id}`);
   menu.value = option()!.value;
   menu.dispatchEvent(new Event('change', { bubbles: true }));
 }
@@ -79,12 +80,12 @@ describe('invoice-draft-editor, its fields', () => {
     await fill(desk, 'code', 'nope');
     (await control(desk, 'code')).focus();
     await press('Enter');
-    await waitUntil(() => /no active code “nope”/.test(text(desk, '#code-said')));
+    await until(() => /no active code “nope”/.test(text(desk, '#code-said')));
     assert.equal((await control(desk, 'code')).value, 'nope', 'what was typed stays');
     await fill(desk, 'code', 'SPRING');
     (await control(desk, 'code')).focus();
     await press('Enter');
-    await waitUntil(() => rootOf(desk).querySelector('#more-discounts li'), 'it is on');
+    await until(() => rootOf(desk).querySelector('#more-discounts li'), 'it is on');
     await saved(desk);
     assert.lengthOf((await invoiceOf(desk)).discounts, 1);
     assert.equal(text(desk, '#more-discounts .holds'), 'SPRING · -10%');
@@ -96,10 +97,7 @@ describe('invoice-draft-editor, its fields', () => {
     await fill(desk, 'footer', 'Registered in Berlin');
     const buttons = (await control(desk, 'more-fields')).querySelectorAll<HTMLElement>('.buttons button');
     buttons[1]!.click();
-    await waitUntil(
-      () => rootOf(desk).activeElement?.id === 'field-value-0',
-      'the preset asks for the value',
-    );
+    await until(() => rootOf(desk).activeElement?.id === 'field-value-0', 'the preset asks for the value');
     await type('4711-B');
     await choose(desk, 'methods', /SEPA/);
     await choose(desk, 'template', /./);
@@ -107,7 +105,7 @@ describe('invoice-draft-editor, its fields', () => {
     effective.value = '2026-11-30';
     effective.dispatchEvent(new Event('change', { bubbles: true }));
     (await control(desk, 'more-metadata')).querySelector<HTMLElement>('.buttons button')!.click();
-    await waitUntil(() => rootOf(desk).activeElement?.id === 'key-name-0');
+    await until(() => rootOf(desk).activeElement?.id === 'key-name-0');
     await type('project');
     await press('Tab');
     await type('apollo');
@@ -127,10 +125,10 @@ describe('invoice-draft-editor, its fields', () => {
   it('waits with a field that is not finished, and saves the rest', async () => {
     const desk = await open({ invoice: scenarios.draft });
     (await control(desk, 'more-fields')).querySelector<HTMLElement>('.buttons button')!.click();
-    await waitUntil(() => rootOf(desk).activeElement?.id === 'field-name-0');
+    await until(() => rootOf(desk).activeElement?.id === 'field-name-0');
     await type('Contract');
     await fill(desk, 'memo', 'Saved all the same');
-    await waitUntil(async () => (await invoiceOf(desk)).description === 'Saved all the same');
+    await until(async () => (await invoiceOf(desk)).description === 'Saved all the same');
     assert.include(text(desk, '[part=save-state]'), 'Not saved: a field below is not finished');
     await fill(desk, 'field-value-0', '12');
     await saved(desk);
@@ -145,8 +143,8 @@ describe('invoice-draft-editor, its fields', () => {
     });
     await fill(desk, 'number', 'TAKEN-1');
     await fill(desk, 'memo', 'With a number');
-    await waitUntil(() => rootOf(desk).querySelector('#more-identity .body .fault'), 'it is said there');
-    await waitUntil(async () => (await invoiceOf(desk)).description === 'With a number');
+    await until(() => rootOf(desk).querySelector('#more-identity .body .fault'), 'it is said there');
+    await until(async () => (await invoiceOf(desk)).description === 'With a number');
     await fill(desk, 'number', 'FREE-1');
     await saved(desk);
     assert.equal((await invoiceOf(desk)).number, 'FREE-1');
@@ -157,7 +155,7 @@ describe('invoice-draft-editor, its fields', () => {
     const desk = await open({ invoice: scenarios.draft, prepare: shelves });
     (await field(desk, 'More for item 2')).click();
     const start = async (edge: string): Promise<HTMLInputElement> => {
-      await waitUntil(() => rootOf(desk).querySelector(`[id^=${edge}-]`));
+      await until(() => rootOf(desk).querySelector(`[id^=${edge}-]`));
       return rootOf(desk).querySelector<HTMLInputElement>(`[id^=${edge}-]`)!;
     };
     for (const [edge, day] of [['start', '2026-11-01'], ['end', '2026-11-30']] as const) {
@@ -178,7 +176,7 @@ describe('invoice-draft-editor, its fields', () => {
     assert.equal(taxes?.[0]?.amount, Math.round((118750 - 11875) * 0.19));
     assert.deepEqual(data[0]!.taxes, []);
     (await field(desk, 'More for item 2')).click();
-    await waitUntil(
+    await until(
       () => /Nov 1 – 30, 2026 · VAT 19% · Spring/.test(text(desk, '.summary')),
       text(desk, '.summary'),
     );
@@ -187,12 +185,12 @@ describe('invoice-draft-editor, its fields', () => {
   it('takes a promotion code for one item', async () => {
     const desk = await open({ invoice: scenarios.draft, prepare: shelves });
     (await field(desk, 'More for item 1')).click();
-    await waitUntil(() => rootOf(desk).querySelector('.detail'));
+    await until(() => rootOf(desk).querySelector('.detail'));
     const key = rootOf(desk).querySelector('.detail')!.id.replace('details-', '');
     await fill(desk, `code-${key}`, 'SPRING');
     (await control(desk, `code-${key}`)).focus();
     await press('Enter');
-    await waitUntil(() => /SPRING/.test(text(desk, '.detail .picked li')), 'it is on');
+    await until(() => /SPRING/.test(text(desk, '.detail .picked li')), 'it is on');
     await saved(desk);
     const { data } = await desk.world.stripe.invoices.listLineItems(desk.editor.invoiceId);
     assert.deepEqual(
@@ -204,31 +202,29 @@ describe('invoice-draft-editor, its fields', () => {
   it('makes a customer on the way, and mends one', async () => {
     const desk = await open();
     const picker = await control(desk, 'customer');
-    await waitUntil(() => rootOf(desk).querySelector('.more'));
+    await until(() => rootOf(desk).querySelector('.more'));
     picker.focus();
     await type('Wayne Enterprises');
-    await waitUntil(() => /New customer/.test(text(desk, '[role=option]:last-child')));
+    await until(() => /New customer/.test(text(desk, '[role=option]:last-child')));
     await press('ArrowUp');
     await press('Enter');
-    await waitUntil(() => rootOf(desk).querySelector('dialog[open]'));
+    await until(() => rootOf(desk).querySelector('dialog[open]'));
     await press('Enter');
-    await waitUntil(() => !rootOf(desk).querySelector('dialog'), 'a name is enough');
+    await until(() => !rootOf(desk).querySelector('dialog'), 'a name is enough');
     assert.equal((await control(desk, 'customer')).value, 'Wayne Enterprises');
     assert.include(text(desk, '.readiness'), 'Add an item first');
     (await field(desk, 'Description, item 1')).focus();
     await line('Cape', '1', '80');
     // Stripe makes no draft to be sent to somebody without an address.
-    await waitUntil(() => /Missing email/.test(text(desk, '[part=save-state]')), 'it is refused', {
-      timeout: 4000,
-    });
+    await until(() => /Missing email/.test(text(desk, '[part=save-state]')), 'it is refused');
     assert.include(text(desk, '.readiness'), 'Add an email address');
     await mendObstacle(desk, /email/);
     await fill(desk, 'new-email', 'bruce');
     (rootOf(desk).querySelector('dialog .primary') as HTMLElement).click();
-    await waitUntil(() => /no email address/.test(text(desk, '#new-email-fault')));
+    await until(() => /no email address/.test(text(desk, '#new-email-fault')));
     await fill(desk, 'new-email', 'bruce@wayne.example');
     (rootOf(desk).querySelector('dialog .primary') as HTMLElement).click();
-    await waitUntil(() => /Ready to be finalized, for bruce@wayne.example/.test(text(desk, '.readiness')));
+    await until(() => /Ready to be finalized, for bruce@wayne.example/.test(text(desk, '.readiness')));
     await saved(desk);
     assert.equal((await invoiceOf(desk)).customer_email, 'bruce@wayne.example');
   });
@@ -237,9 +233,7 @@ describe('invoice-draft-editor, its fields', () => {
     const desk = await open({ invoice: scenarios.draft });
     const first = desk.editor.invoiceId;
     await choose(desk, 'currency', /USD/);
-    await waitUntil(() => desk.editor.invoiceId && desk.editor.invoiceId !== first, 'another draft', {
-      timeout: 4000,
-    });
+    await until(() => desk.editor.invoiceId && desk.editor.invoiceId !== first, 'another draft');
     await saved(desk);
     const invoice = await invoiceOf(desk);
     assert.deepEqual(

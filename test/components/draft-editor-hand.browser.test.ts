@@ -1,5 +1,5 @@
 /** The hand: everything by real key presses. */
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
   atStripe,
@@ -15,10 +15,11 @@ import {
   type Desk,
   whole,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 const named = (desk: Desk): string => focused(desk)?.getAttribute('aria-label') ?? focused(desk)?.id ?? '';
 const isAt = (desk: Desk, name: string): Promise<void> =>
-  waitUntil(() => named(desk) === name, `the focus is in ${name}`);
+  until(() => named(desk) === name, `the focus is in ${name}`);
 const rows = (desk: Desk): HTMLElement[] => [...rootOf(desk).querySelectorAll<HTMLElement>('tr[part=line]')];
 const value = async (desk: Desk, label: string): Promise<string> => (await field(desk, label)).value;
 
@@ -110,7 +111,7 @@ describe('invoice-draft-editor, the hand', () => {
       picker.focus();
       picker.select();
       await type(name);
-      await waitUntil(
+      await until(
         () => new RegExp(name).test(rootOf(desk).querySelector('[role=option]')?.textContent ?? ''),
         name,
       );
@@ -119,7 +120,7 @@ describe('invoice-draft-editor, the hand', () => {
       await desk.editor.updateComplete;
     }
     const currency = rootOf(desk).querySelector<HTMLSelectElement>('#currency')!;
-    await waitUntil(() => picker.value === 'Acme GmbH');
+    await until(() => picker.value === 'Acme GmbH');
     currency.value = 'gbp';
     currency.dispatchEvent(new Event('change', { bubbles: true }));
     await desk.editor.updateComplete;
@@ -144,7 +145,7 @@ describe('invoice-draft-editor, the hand', () => {
     const { data } = await desk.world.stripe.invoices.listLineItems(id);
     await desk.world.stripe.invoices.updateLines(id, { lines: [{ id: data[0]!.id, description: 'Theirs' }] });
     await desk.world.stripe.invoices.update(id, { footer: 'Theirs too' });
-    await waitUntil(async () => (await value(desk, 'Description, item 1')) === 'Theirs');
+    await until(async () => (await value(desk, 'Description, item 1')) === 'Theirs');
     (await field(desk, 'Undo')).click();
     await saved(desk);
     assert.match((await atStripe(desk))[0]!, /^Theirs \| 2 ×/);
@@ -183,7 +184,7 @@ describe('invoice-draft-editor, the hand', () => {
     });
     (await field(desk, 'Description, item 1')).focus();
     await type('Host');
-    await waitUntil(() => rootOf(desk).querySelector('[role=option]'));
+    await until(() => rootOf(desk).querySelector('[role=option]'));
     await press('ArrowDown');
     await press('Enter');
     await isAt(desk, 'Quantity, item 1');
@@ -206,19 +207,19 @@ describe('invoice-draft-editor, the hand', () => {
     await whole(desk);
     (await field(desk, 'Quantity, item 2')).focus();
     await press('Alt+Enter');
-    await waitUntil(() => rootOf(desk).querySelector('.detail'), 'they are there');
-    await waitUntil(() => focused(desk)?.id.startsWith('start-'), 'the focus is in them');
+    await until(() => rootOf(desk).querySelector('.detail'), 'they are there');
+    await until(() => focused(desk)?.id.startsWith('start-'), 'the focus is in them');
     await press('Escape');
     await isAt(desk, 'Description, item 2');
     assert.isNull(rootOf(desk).querySelector('.detail'));
     await press('Alt+Enter');
-    await waitUntil(() => focused(desk)?.id.startsWith('start-'), 'they are there again');
+    await until(() => focused(desk)?.id.startsWith('start-'), 'they are there again');
     const up = [...rootOf(desk).querySelectorAll<HTMLElement>('.detail button')].find((each) =>
       /Move up/.test(each.textContent),
     )!;
     const second = await value(desk, 'Description, item 2');
     up.click();
-    await waitUntil(async () => (await value(desk, 'Description, item 1')) === second);
+    await until(async () => (await value(desk, 'Description, item 1')) === second);
     await saved(desk);
     assert.match((await atStripe(desk))[0]!, new RegExp(`^${second} `));
   });
@@ -236,11 +237,11 @@ describe('invoice-draft-editor, the hand', () => {
     cell.dispatchEvent(
       new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
     );
-    await waitUntil(() => rootOf(desk).querySelector('dialog[open]'), 'the preview is there');
+    await until(() => rootOf(desk).querySelector('dialog[open]'), 'the preview is there');
     assert.lengthOf(rootOf(desk).querySelectorAll('.preview tbody tr'), 3);
     assert.include(rootOf(desk).querySelector('.preview .fault')?.textContent, 'some');
     await press('Enter');
-    await waitUntil(() => !rootOf(desk).querySelector('dialog'), 'it is gone');
+    await until(() => !rootOf(desk).querySelector('dialog'), 'it is gone');
     assert.lengthOf(rows(desk), 4);
     await write(desk, 'Quantity, item 3', '3');
     await saved(desk);

@@ -1,10 +1,11 @@
 /** A whole invoice by the keyboard alone: written, corrected, undone and finalized, in two languages' numbers. */
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { CustomerName } from '../../server-stub/customers.js';
 import { formatMoney } from '../../src/invoice/money.js';
 import type { World } from '../../server-stub/world.js';
 import { atStripe, field, open, press, rootOf, saved, type } from './draft-editor/page.js';
+import { until } from './until.js';
 
 /** What has the focus, through all shadow roots. */
 function focusedDeep(): Element | null {
@@ -80,7 +81,7 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
       this.timeout(60_000);
       const { lang, customer, currency, words, numbers } = language;
       const desk = await open({ lang, customer, currency, prepare: shelves });
-      await waitUntil(() => rootOf(desk).querySelector('.more'));
+      await until(() => rootOf(desk).querySelector('.more'));
       await field(desk, language.description);
       await tabTo(new RegExp(language.description));
       for (let index = 0; index < 20; index++) {
@@ -92,7 +93,7 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
         await type(price);
         await press('Enter');
       }
-      await saved(desk, words.saved, 8000);
+      await saved(desk, words.saved);
       const lines = await atStripe(desk);
       assert.lengthOf(lines, 20);
       assert.isTrue(
@@ -115,7 +116,7 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
       await press('Enter');
       await tabTo(words.coupons);
       await chooseBy('S');
-      await saved(desk, words.saved, 8000);
+      await saved(desk, words.saved);
       assert.deepEqual(await atStripe(desk), lines);
 
       const sum = Array.from({ length: 20 }, (_, index) => numbers[index % numbers.length]![2]).reduce(
@@ -135,13 +136,12 @@ describe('invoice-draft-editor, by the keyboard alone', () => {
 
       await tabTo(words.finalize);
       await press('Enter');
-      await waitUntil(() => focusedDeep()?.closest('dialog'), 'the dialog has the focus');
+      await until(() => focusedDeep()?.closest('dialog'), 'the dialog has the focus');
       await tabTo(words.sure);
       await press('Enter');
-      await waitUntil(
+      await until(
         async () => (await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId)).status === 'open',
         'it is open',
-        { timeout: 8000 },
       );
       const open_ = await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
       assert.equal(open_.total, draft.total);

@@ -3,7 +3,7 @@
  * finalize click are in finalize-button.browser.test.ts and finalize-trouble.browser.test.ts, those about lost answers and
  * keys in draft-editor/saver.test.ts, those about two people in draft-editor-truth.browser.test.ts.
  */
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
   atStripe,
@@ -21,6 +21,7 @@ import {
   whole,
   invoiceOf,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 describe('invoice-draft-editor, the pains', () => {
   it('an empty invoice is not finalized by accident, and what is pending does not slip in', async () => {
@@ -44,7 +45,7 @@ describe('invoice-draft-editor, the pains', () => {
     const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(
       at! * 1000,
     );
-    await waitUntil(
+    await until(
       () => text(desk, '.banner').replace(/\s/g, ' ').includes(`by itself on ${when}`.replace(/\s/g, ' ')),
       text(desk, '.banner'),
     );
@@ -55,29 +56,25 @@ describe('invoice-draft-editor, the pains', () => {
     await whole(desk);
     rootOf(desk).querySelector<HTMLInputElement>('#automatic-tax')!.click();
     await saved(desk);
-    await waitUntil(() =>
-      /Add an address to the customer first: tax needs it/.test(text(desk, '.readiness')),
-    );
+    await until(() => /Add an address to the customer first: tax needs it/.test(text(desk, '.readiness')));
     await mendObstacle(desk, /Add an address/);
     for (const [id, typed] of [['line1', '500 Howard Street'], ['postal_code', '94105'], ['city', 'San Francisco'], ['state', 'CA']] as const) {
       rootOf(desk).querySelector<HTMLElement>(`#new-${id}`)!.focus();
       await type(typed);
     } // prettier-ignore
     await press('Enter');
-    await waitUntil(() => /Choose the country/.test(text(desk, '#new-country-fault')), 'a part is missing');
+    await until(() => /Choose the country/.test(text(desk, '#new-country-fault')), 'a part is missing');
     const country = rootOf(desk).querySelector<HTMLSelectElement>('#new-country')!;
     country.value = 'US';
     country.dispatchEvent(new Event('change', { bubbles: true }));
     rootOf(desk).querySelector<HTMLElement>('dialog .primary')!.click();
-    await waitUntil(() => /^Ready to be finalized/.test(text(desk, '.readiness')), text(desk, '.readiness'), {
-      timeout: 4000,
-    });
+    await until(() => /^Ready to be finalized/.test(text(desk, '.readiness')), text(desk, '.readiness'));
     assert.equal((await invoiceOf(desk)).automatic_tax.status, 'complete');
   });
 
   it('test mode is always said', async () => {
     const desk = await open({ invoice: scenarios.draft });
-    await waitUntil(() =>
+    await until(() =>
       /Test mode/.test(rootOf(desk).querySelector('invoice-status-badge')?.shadowRoot?.textContent ?? ''),
     );
   });
@@ -109,7 +106,7 @@ describe('invoice-draft-editor, the pains', () => {
       ['One', 'Two', 'Three'].map((description) => desk.world.stripe.invoices.update(id, { description })),
     );
     await desk.world.stripe.invoices.update(id, { description: 'Last' });
-    await waitUntil(async () => (await field(desk, 'Memo')).value === 'Last');
+    await until(async () => (await field(desk, 'Memo')).value === 'Last');
     assert.isFalse(desk.editor.dirty);
   });
 
@@ -132,15 +129,15 @@ describe('invoice-draft-editor, the pains', () => {
     }));
     const desk = await open({ invoice: (world) => scenarios.draft(world, { lines }) });
     await whole(desk);
-    await waitUntil(() => /still free: 5/.test(text(desk, '.add')), text(desk, '.add'));
+    await until(() => /still free: 5/.test(text(desk, '.add')), text(desk, '.add'));
     await field(desk, 'Paste from a spreadsheet').then((each) => each.click());
-    await waitUntil(() => rootOf(desk).querySelector('dialog[open] textarea'));
+    await until(() => rootOf(desk).querySelector('dialog[open] textarea'));
     const area = rootOf(desk).querySelector<HTMLTextAreaElement>('dialog textarea')!;
     area.value = Array.from({ length: 9 }, (_, index) => `Pasted ${index}\t1\t2.00`).join('\n');
     area.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await waitUntil(() => /Only 5 of them fit/.test(text(desk, 'dialog')));
+    await until(() => /Only 5 of them fit/.test(text(desk, 'dialog')));
     rootOf(desk).querySelector<HTMLElement>('dialog .accept')!.click();
-    await waitUntil(
+    await until(
       () => rootOf(desk).querySelectorAll('tr[part=line]').length === 250,
       'full, without an empty row',
     );

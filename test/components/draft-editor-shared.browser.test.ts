@@ -1,4 +1,4 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import 'axe-core/axe.min.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
@@ -15,6 +15,7 @@ import {
   write,
   type Desk,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 describe('invoice-draft-editor, choosing and sharing', () => {
   it('picks a customer by keys, in the customer’s name', async () => {
@@ -22,7 +23,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const picker = await field(desk, 'Bill to');
     picker.focus();
     await type('saku');
-    await waitUntil(() => picker.getAttribute('aria-expanded') === 'true');
+    await until(() => picker.getAttribute('aria-expanded') === 'true');
     await press('ArrowDown');
     await desk.editor.updateComplete;
     const active = rootOf(desk).getElementById(picker.getAttribute('aria-activedescendant') ?? '');
@@ -50,10 +51,10 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const description = await field(desk, 'Description, item 1');
     description.focus();
     await type('host');
-    await waitUntil(() => description.getAttribute('aria-expanded') === 'true');
+    await until(() => description.getAttribute('aria-expanded') === 'true');
     await press('ArrowDown');
     await press('Enter');
-    await waitUntil(() => focused(desk)?.getAttribute('aria-label') === 'Quantity, item 1');
+    await until(() => focused(desk)?.getAttribute('aria-label') === 'Quantity, item 1');
     assert.equal((await field(desk, 'Price, item 1')).value, '49.90');
     await saved(desk);
     const read = async (): Promise<string | undefined> =>
@@ -71,7 +72,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const picker = await field(desk, 'Bill to');
     picker.focus();
     await type('ac');
-    await waitUntil(() => picker.getAttribute('aria-expanded') === 'true');
+    await until(() => picker.getAttribute('aria-expanded') === 'true');
     await press('Escape');
     await desk.editor.updateComplete;
     assert.equal(picker.getAttribute('aria-expanded'), 'false');
@@ -91,7 +92,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
       { id: data[1]!.id, description: 'Theirs' },
     ];
     await desk.world.stripe.invoices.updateLines(id, { lines });
-    await waitUntil(async () => (await field(desk, 'Description, item 2')).value === 'Theirs');
+    await until(async () => (await field(desk, 'Description, item 2')).value === 'Theirs');
     assert.equal((await field(desk, 'Quantity, item 1')).value, '5x');
     const conflict = rootOf(desk).querySelector('.conflict')!;
     assert.deepEqual(
@@ -100,7 +101,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
       'before, elsewhere, here',
     );
     conflict.querySelectorAll('button')[1]!.click();
-    await waitUntil(() => !rootOf(desk).querySelector('.conflict'), 'it is settled');
+    await until(() => !rootOf(desk).querySelector('.conflict'), 'it is settled');
     assert.equal((await field(desk, 'Quantity, item 1')).value, '9');
   });
 
@@ -108,7 +109,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const desk = await open({ invoice: scenarios.draft });
     await write(desk, 'Price, item 1', '5,5,5');
     await desk.world.stripe.invoices.finalizeInvoice(desk.editor.invoiceId);
-    await waitUntil(() => rootOf(desk).querySelector('#unsent'), 'what was not sent is shown');
+    await until(() => rootOf(desk).querySelector('#unsent'), 'what was not sent is shown');
     assert.include(rootOf(desk).querySelector<HTMLTextAreaElement>('#unsent')?.value, '5,5,5');
     assert.lengthOf(rootOf(desk).querySelectorAll('table input'), 0);
     assert.isFalse(desk.editor.dirty);
@@ -118,7 +119,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const desk = await open({ invoice: scenarios.draft });
     await write(desk, 'Price, item 1', 'abc');
     await desk.world.stripe.invoices.del(desk.editor.invoiceId);
-    await waitUntil(() => rootOf(desk).querySelector('.banner'));
+    await until(() => rootOf(desk).querySelector('.banner'));
     assert.match(rootOf(desk).querySelector('.banner')?.textContent ?? '', /deleted|no longer be seen/);
     assert.include(rootOf(desk).querySelector<HTMLTextAreaElement>('#unsent')?.value, 'abc');
   });
@@ -138,7 +139,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
 
   it('is for reading where nothing may be changed', async () => {
     const desk = await open({ invoice: scenarios.draft, person: 'alpha-viewer' });
-    await waitUntil(() => rootOf(desk).querySelector('.banner'));
+    await until(() => rootOf(desk).querySelector('.banner'));
     assert.lengthOf(rootOf(desk).querySelectorAll('input, select, textarea:not([readonly])'), 0);
     assert.include(rootOf(desk).querySelector('table')?.textContent, 'Brand workshop');
   });
@@ -168,7 +169,7 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     await write(desk, 'Price, item 1', '77');
     const button = rootOf(desk).querySelector('finalize-button')!;
     await button.show();
-    await waitUntil(() => button.shadowRoot?.querySelector('dialog'));
+    await until(() => button.shadowRoot?.querySelector('dialog'));
     assert.match((await atStripe(desk))[0]!, /× 7700$/);
   });
 
@@ -182,14 +183,14 @@ describe('invoice-draft-editor, choosing and sharing', () => {
     const picker = await field(desk, 'Bill to');
     picker.focus();
     await type('a');
-    await waitUntil(() => picker.getAttribute('aria-expanded') === 'true');
+    await until(() => picker.getAttribute('aria-expanded') === 'true');
     await check(desk);
     const full = await open({ invoice: scenarios.draft });
     await write(full, 'Price, item 1', 'abc');
     await press('Tab');
     await check(full);
     const read = await open({ invoice: scenarios.open });
-    await waitUntil(() => rootOf(read).querySelector('table'));
+    await until(() => rootOf(read).querySelector('table'));
     await check(read);
   });
 });

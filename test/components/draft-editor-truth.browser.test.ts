@@ -1,5 +1,5 @@
 /** Nobody is ever wrong about what is saved, what it comes to, and what others did meanwhile. */
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import { HttpAdapter } from '../../src/adapter/http.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import type { InvoiceDraftEditor } from '../../src/components/invoice-draft-editor/invoice-draft-editor.js';
@@ -18,6 +18,7 @@ import {
   text,
   whole,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 const button = (desk: Desk, name: RegExp): HTMLElement =>
   [...rootOf(desk).querySelectorAll<HTMLElement>('button')].find(
@@ -60,7 +61,7 @@ describe('invoice-draft-editor, the truth', () => {
     await notSaved(desk);
     let online = false;
     const again = await reload(desk, () => online);
-    await waitUntil(() => /before the page was loaded/.test(text(again, '.banner')), 'it is told');
+    await until(() => /before the page was loaded/.test(text(again, '.banner')), 'it is told');
     assert.equal((await field(again, 'Description, item 1')).value, 'Typed in a tunnel');
     assert.isTrue(again.editor.dirty);
     await notSaved(again);
@@ -94,7 +95,7 @@ describe('invoice-draft-editor, the truth', () => {
     await write(desk, 'Description, item 1', 'Never mind');
     await notSaved(desk);
     const again = await reload(desk, () => false);
-    await waitUntil(() => text(again, '.banner'));
+    await until(() => text(again, '.banner'));
     button(again, /^\s*Discard it/).click();
     await again.editor.updateComplete;
     assert.equal((await field(again, 'Description, item 1')).value, before);
@@ -121,7 +122,7 @@ describe('invoice-draft-editor, the truth', () => {
     });
     desk.hold(false);
     await saved(desk);
-    await waitUntil(() => rootOf(desk).querySelectorAll('.conflict').length === 2, 'both are told');
+    await until(() => rootOf(desk).querySelectorAll('.conflict').length === 2, 'both are told');
     const told = [...rootOf(desk).querySelectorAll('.conflict')].map((each) => [
       each.querySelector('h4')!.textContent.trim(),
       ...[...each.querySelectorAll('dd')].map((side) => side.textContent.trim()),
@@ -153,10 +154,10 @@ describe('invoice-draft-editor, the truth', () => {
     await write(desk, 'Price, item 1', '1,');
     await desk.world.stripe.invoices.finalizeInvoice(desk.editor.invoiceId);
     const first = desk.editor.invoiceId;
-    await waitUntil(() => rootOf(desk).querySelector('#unsent'), 'what was not sent is shown');
+    await until(() => rootOf(desk).querySelector('#unsent'), 'what was not sent is shown');
     await field(desk, 'Put it into a revision').then((each) => each.click());
-    await waitUntil(() => desk.editor.invoiceId !== first, 'another draft', { timeout: 4000 });
-    await waitUntil(() => /takes the place of a finalized invoice/.test(text(desk, '.banner')));
+    await until(() => desk.editor.invoiceId !== first, 'another draft');
+    await until(() => /takes the place of a finalized invoice/.test(text(desk, '.banner')));
     await saved(desk);
     const revision = await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
     assert.equal(revision.from_invoice?.invoice, first);
@@ -172,7 +173,7 @@ describe('invoice-draft-editor, the truth', () => {
         rootOf(desk).querySelector<HTMLInputElement>('#automatic-tax')!,
       )
     ).click();
-    await waitUntil(() => rootOf(desk).querySelector('.estimate'), 'it is estimated');
+    await until(() => rootOf(desk).querySelector('.estimate'), 'it is estimated');
     assert.include(text(desk, '.sums'), 'Stripe adds the tax once it is saved');
     await saved(desk);
     const { total, subtotal } = await desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
@@ -188,7 +189,7 @@ describe('invoice-draft-editor, the truth', () => {
         scenarios.draft(world, { customer: 'nimbus', collection_method: 'charge_automatically' }),
     });
     await whole(desk);
-    await waitUntil(() => /Things to look at: 1/.test(text(desk, '.readiness')), text(desk, '.readiness'));
+    await until(() => /Things to look at: 1/.test(text(desk, '.readiness')), text(desk, '.readiness'));
     button(desk, /Things to look at/).click();
     await desk.editor.updateComplete;
     assert.include(text(desk, '#obstacles'), 'no saved payment method');
@@ -200,10 +201,10 @@ describe('invoice-draft-editor, the truth', () => {
     );
     await write(desk, 'Price, item 2', 'x');
     await press('Tab');
-    await waitUntil(() => /item 2/.test(text(desk, '.readiness')));
+    await until(() => /item 2/.test(text(desk, '.readiness')));
     (await field(desk, 'Memo')).focus();
     button(desk, /^Go there/).click();
-    await waitUntil(
+    await until(
       () => rootOf(desk).activeElement?.getAttribute('aria-label') === 'Price, item 2',
       'it leads there',
     );
@@ -212,7 +213,7 @@ describe('invoice-draft-editor, the truth', () => {
   it('tells why the last try to finalize failed, at its field', async () => {
     const desk = await open({ invoice: scenarios.finalization_failed });
     await whole(desk);
-    await waitUntil(
+    await until(
       () => /The last try to finalize failed.*address/.test(text(desk, '.who .fault')),
       'it is said at the customer',
     );
@@ -239,7 +240,7 @@ describe('invoice-draft-editor, the truth', () => {
 
   it('says what Stripe does by itself, and locks what is a subscription’s', async () => {
     const desk = await open({ invoice: scenarios.scheduled });
-    await waitUntil(() => /Stripe finalizes this draft by itself on/.test(text(desk, '.banner')));
+    await until(() => /Stripe finalizes this draft by itself on/.test(text(desk, '.banner')));
     assert.include(text(desk, '.banner'), 'only in live mode');
   });
 

@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { scenarios } from '../../server-stub/scenarios.js';
 import {
@@ -15,6 +15,7 @@ import {
   type,
   write,
 } from './draft-editor/page.js';
+import { until } from './until.js';
 
 describe('invoice-draft-editor, writing', () => {
   const currencies = [
@@ -28,10 +29,10 @@ describe('invoice-draft-editor, writing', () => {
       (await field(desk, 'Description, item 1')).focus();
       await line('Design', '2.5', '80');
       await press('Enter');
-      await waitUntil(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 2');
+      await until(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 2');
       await line('Hosting', '3', '49.9');
       await press('Enter');
-      await waitUntil(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 3');
+      await until(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 3');
       await line('Clicks', '1000', '0.0025');
       await saved(desk);
       assert.deepEqual(await atStripe(desk), [...expected]);
@@ -49,10 +50,10 @@ describe('invoice-draft-editor, writing', () => {
     const finalize = rootOf(desk).querySelector('finalize-button')!;
     finalize.focus();
     await press('Enter');
-    await waitUntil(() => finalize.shadowRoot?.querySelector('dialog')?.open, 'the dialog opens');
+    await until(() => finalize.shadowRoot?.querySelector('dialog')?.open, 'the dialog opens');
     await press('Escape');
-    await waitUntil(() => !finalize.shadowRoot?.querySelector('dialog'), 'the dialog is gone');
-    await waitUntil(() => finalize.shadowRoot?.activeElement?.matches('[part=button]'), 'the button has it');
+    await until(() => !finalize.shadowRoot?.querySelector('dialog'), 'the dialog is gone');
+    await until(() => finalize.shadowRoot?.activeElement?.matches('[part=button]'), 'the button has it');
   });
 
   it('makes no draft before there is something to keep, and one draft then', async () => {
@@ -116,10 +117,10 @@ describe('invoice-draft-editor, writing', () => {
     const first = await field(desk, 'Description, item 1');
     first.focus();
     await line('Design', '1', '80');
-    await waitUntil(() => desk.writes.length, 'a save has begun');
+    await until(() => desk.writes.length, 'a save has begun');
     await write(desk, 'Description, item 1', 'Design, November');
     desk.hold(false);
-    await waitUntil(() => desk.editor.invoiceId);
+    await until(() => desk.editor.invoiceId);
     await type(' 2026');
     assert.equal(focused(desk), first, 'the same input has the focus');
     await saved(desk);
@@ -131,7 +132,7 @@ describe('invoice-draft-editor, writing', () => {
     const remove = await field(desk, 'Remove item 2');
     remove.focus();
     await press('Enter');
-    await waitUntil(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 2');
+    await until(() => focused(desk)?.getAttribute('aria-label') === 'Description, item 2');
     await saved(desk);
     assert.deepEqual(desk.writes, ['remove_lines']);
     assert.lengthOf(await atStripe(desk), 2);
@@ -147,7 +148,7 @@ describe('invoice-draft-editor, writing', () => {
     assert.equal(bad.getAttribute('aria-invalid'), 'true');
     const words = rootOf(desk).getElementById(bad.getAttribute('aria-describedby')!);
     assert.include(words?.textContent, '12x');
-    await waitUntil(() => desk.writes.length && /^Not saved: item 1/.test(saveText(desk)));
+    await until(() => desk.writes.length && /^Not saved: item 1/.test(saveText(desk)));
     assert.match((await atStripe(desk))[1]!, /× 7000$/);
   });
 
@@ -159,7 +160,7 @@ describe('invoice-draft-editor, writing', () => {
         : 'pass',
     );
     await write(desk, 'Price, item 3', '5');
-    await waitUntil(async () => (await field(desk, 'Price, item 3')).getAttribute('aria-invalid') === 'true');
+    await until(async () => (await field(desk, 'Price, item 3')).getAttribute('aria-invalid') === 'true');
     assert.include(rootOf(desk).querySelector('.fault')?.textContent, 'Not like this');
     assert.match(saveText(desk), /^Not saved: item 3/);
   });

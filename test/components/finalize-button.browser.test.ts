@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { type ScenarioOptions } from '../../server-stub/scenarios.js';
 import { closed, dialogOf, opened, scene, types } from './finalize-scene.js';
 import { deaf, focused, gate, isCall, part, shows, textOf } from './harness.js';
+import { until } from './until.js';
 
 describe('finalize-button', () => {
   describe('before it happens', () => {
@@ -87,13 +88,13 @@ describe('finalize-button', () => {
       await part(button, 'button');
       button.focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => dialogOf(button)?.open);
+      await until(() => dialogOf(button)?.open);
       expect(textOf(focused() as Element)).to.equal('Cancel');
       await sendKeys({ press: 'Tab' });
       expect(textOf(focused() as Element)).to.equal('Finalize');
       await sendKeys({ press: 'Escape' });
       await closed(button);
-      await waitUntil(() => textOf(focused() as Element) === 'Finalize invoice');
+      await until(() => textOf(focused() as Element) === 'Finalize invoice');
       expect(count('invoice.finalized')).to.equal(0);
     });
 
@@ -104,7 +105,7 @@ describe('finalize-button', () => {
       await sendKeys({ press: 'Enter' });
       await sendKeys({ press: 'Enter' });
       await shows(button, /Invoice \S+-0001 is open/);
-      await waitUntil(() => focused()?.classList.contains('done'));
+      await until(() => focused()?.classList.contains('done'));
       expect(count('invoice.finalized')).to.equal(1);
     });
 

@@ -1,11 +1,12 @@
 /** A `finalize-button` over a draft in a world of its own. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/finalize-button/finalize-button.define.js';
 import type { FinalizeButton } from '../../src/components/finalize-button/finalize-button.js';
 import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
 import { scenarios, type ScenarioOptions } from '../../server-stub/scenarios.js';
 import type { World } from '../../server-stub/world.js';
 import { adapterFor, eventsOf, part, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -48,11 +49,10 @@ export const types = (events: CustomEvent[]): string[] => events.map(({ type }) 
 
 export async function opened(host: FinalizeButton): Promise<HTMLDialogElement> {
   (await part(host, 'button')).click();
-  await waitUntil(() => dialogOf(host)?.open, 'the dialog is open', { interval: 5 });
+  await until(() => dialogOf(host)?.open, 'the dialog is open');
   const dialog = dialogOf(host) as HTMLDialogElement;
   await Promise.all(dialog.getAnimations().map((animation) => animation.finished));
   return dialog;
 }
 
-export const closed = (host: Element): Promise<void> =>
-  waitUntil(() => !dialogOf(host), 'the dialog is closed', { interval: 5 });
+export const closed = (host: Element): Promise<void> => until(() => !dialogOf(host), 'the dialog is closed');

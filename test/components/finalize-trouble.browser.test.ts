@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { FinalizeButton } from '../../src/components/finalize-button/finalize-button.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import type { World } from '../../server-stub/world.js';
 import { closed, dialogOf, opened, scene, types } from './finalize-scene.js';
 import { adapterFor, deaf, focused, isCall, part, refusal, shows, textOf, worldHere } from './harness.js';
+import { until } from './until.js';
 
 describe('finalize-button, when things go another way', () => {
   describe('a draft that changes behind the dialog', () => {
@@ -22,7 +23,7 @@ describe('finalize-button, when things go another way', () => {
       expect(text).to.match(/Total €3,636\.50 €3,686\.50/);
       expect(text).to.match(/Item 4 none Travel €50\.00/);
       expect(text).to.contain('3 items');
-      await waitUntil(() => textOf(focused() as Element) === 'Cancel');
+      await until(() => textOf(focused() as Element) === 'Cancel');
       await expect(button).to.be.accessible();
 
       (await part(button, 'review')).click();
@@ -133,7 +134,7 @@ describe('finalize-button, when things go another way', () => {
       (await part(button, 'confirm')).click();
       await shows(button, 'You are not allowed to do this.');
       expect(dialogOf(button)?.querySelector('[part=confirm]')).to.equal(null);
-      await waitUntil(() => textOf(focused() as Element) === 'Close');
+      await until(() => textOf(focused() as Element) === 'Close');
     });
 
     it('offers no button that can only fail', async () => {
@@ -155,7 +156,7 @@ describe('finalize-button, when things go another way', () => {
       await shows(button, 'The server cannot be reached.');
       dead = false;
       (await part(button, 'retry')).click();
-      await waitUntil(() => dialogOf(button)?.open);
+      await until(() => dialogOf(button)?.open);
     });
   });
 
@@ -209,7 +210,7 @@ describe('finalize-button, when things go another way', () => {
       let ready = false;
       const { button } = await scene({ set: { prepare: () => Promise.resolve(ready) } });
       (await part(button, 'button')).click();
-      await waitUntil(() => button.shadowRoot?.querySelector('[part=button][aria-busy=false]'));
+      await until(() => button.shadowRoot?.querySelector('[part=button][aria-busy=false]'));
       expect(dialogOf(button)).to.equal(null);
       ready = true;
       await opened(button);
@@ -250,11 +251,11 @@ describe('finalize-button, when things go another way', () => {
       const { button } = await scene();
       await part(button, 'button');
       button.click();
-      await waitUntil(() => dialogOf(button)?.open);
+      await until(() => dialogOf(button)?.open);
       button.hide();
       await closed(button);
       await button.show();
-      await waitUntil(() => dialogOf(button)?.open);
+      await until(() => dialogOf(button)?.open);
       expect(() => FinalizeButton.define()).to.not.throw();
     });
 

@@ -1,8 +1,9 @@
 /** Elements over the real handler and the stand-in, all in one page. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import type { LitElement, TemplateResult } from 'lit';
 import { HttpAdapter, type HttpAdapterOptions } from '../../src/adapter/http.js';
 import { createWorld, type World, type WorldOptions } from '../../server-stub/world.js';
+import { until } from './until.js';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -61,7 +62,7 @@ export async function draw<T extends LitElement>(template: TemplateResult): Prom
 /** An element of the shadow root by part, once it is there. */
 export async function part<T extends HTMLElement = HTMLElement>(host: Element, name: string): Promise<T> {
   const find = (): T | null => host.shadowRoot?.querySelector<T>(`[part~="${name}"]`) ?? null;
-  await waitUntil(() => find(), `part ${name} of <${host.localName}>`, { interval: 5 });
+  await until(() => find(), `part ${name} of <${host.localName}>`);
   return find() as T;
 }
 
@@ -81,11 +82,9 @@ export function textOf(node: Node): string {
 export async function shows(host: Element, text: string | RegExp): Promise<void> {
   const fits = (): boolean =>
     typeof text === 'string' ? textOf(host).includes(text) : text.test(textOf(host));
-  await waitUntil(fits, `“${String(text)}” in <${host.localName}>`, { interval: 5, timeout: 4000 }).catch(
-    (error: Error) => {
-      throw new Error(`${error.message}; it reads: ${textOf(host)}`);
-    },
-  );
+  await until(fits, `“${String(text)}” in <${host.localName}>`).catch((error: Error) => {
+    throw new Error(`${error.message}; it reads: ${textOf(host)}`);
+  });
 }
 
 /** The element that has the focus, through all shadow roots. */

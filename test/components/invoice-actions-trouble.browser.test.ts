@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import { confirmed, customerOf, offered, opened, scene, withCard } from './actions-scene.js';
 import { closed, dialogOf, types } from './finalize-scene.js';
 import { gate, isCall, part, shows, textOf } from './harness.js';
+import { until } from './until.js';
 
 describe('invoice-actions', () => {
   describe('charging', () => {
@@ -89,7 +90,7 @@ describe('invoice-actions', () => {
       await confirmed(element, 'pay');
       await shows(element, 'The payment is on its way.');
       expect(types(events)).to.deep.equal(['invoice-pay', 'invoice-payment-pending']);
-      await waitUntil(async () => {
+      await until(async () => {
         const names = await offered(element);
         element.shadowRoot?.querySelector<HTMLElement>('[part=more]')?.click();
         return !names.includes('pay') && !names.includes('void');
@@ -190,7 +191,7 @@ describe('invoice-actions', () => {
             : next(request),
       });
       await opened(element, 'void');
-      await waitUntil(() => element.shadowRoot?.querySelector('[part=confirm]'));
+      await until(() => element.shadowRoot?.querySelector('[part=confirm]'));
       await world.stripe.invoices.voidInvoice(id);
       (await part(element, 'confirm')).click();
       await shows(element, 'The invoice is void. It was so already; nothing was done twice.');

@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import { ALLOWED, LEADS_TO, type Deed } from '../actions-table.js';
 import { confirmed, offered, opened, scene, withCard } from './actions-scene.js';
 import { closed, types } from './finalize-scene.js';
 import { focused, part, shows, textOf } from './harness.js';
+import { until } from './until.js';
 
 describe('invoice-actions', () => {
   describe('what is offered', () => {
@@ -12,7 +13,7 @@ describe('invoice-actions', () => {
     for (const [state, allowed] of Object.entries(ALLOWED)) {
       it(`is exactly what may be done with a ${state} invoice`, async () => {
         const { element } = await scene(state as InvoiceState);
-        await waitUntil(async () => {
+        await until(async () => {
           const names = (await offered(element)).filter((name) => !own.includes(name));
           element.shadowRoot?.querySelector<HTMLElement>('[part=more]')?.click();
           return names.sort().join() === [...allowed].sort().join();
@@ -72,11 +73,11 @@ describe('invoice-actions', () => {
         expect(focused()?.classList.contains('cancel'), 'focus on the harmless choice').to.equal(true);
         expect(dialog.querySelectorAll('.facts li').length).to.be.greaterThan(0);
         await expect(element).to.be.accessible();
-        await waitUntil(() => element.shadowRoot?.querySelector('[part=confirm][aria-disabled=false]'));
+        await until(() => element.shadowRoot?.querySelector('[part=confirm][aria-disabled=false]'));
         const confirm = await part(element, 'confirm');
         confirm.click();
         confirm.click();
-        await waitUntil(() => focused()?.classList.contains('outcome'), 'the outcome has the focus');
+        await until(() => focused()?.classList.contains('outcome'), 'the outcome has the focus');
         expect(types(events)).to.deep.equal(fired);
         const { detail } = events[1] as CustomEvent<{
           invoice: { id: string; status: string; deleted: boolean };
@@ -116,14 +117,14 @@ describe('invoice-actions', () => {
       more.focus();
       await sendKeys({ press: 'ArrowDown' });
       const item = (): string => (focused() as HTMLElement).dataset['item'] ?? '';
-      await waitUntil(() => item() === 'pay');
+      await until(() => item() === 'pay');
       await sendKeys({ press: 'ArrowUp' });
-      await waitUntil(() => item() === 'void');
+      await until(() => item() === 'void');
       await sendKeys({ press: 'Home' });
       await sendKeys({ press: 'd' });
-      await waitUntil(() => item() === 'duplicate');
+      await until(() => item() === 'duplicate');
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => focused() === more);
+      await until(() => focused() === more);
       expect(more.getAttribute('aria-expanded')).to.equal('false');
     });
 
@@ -132,16 +133,16 @@ describe('invoice-actions', () => {
       const more = await part(element, 'more');
       more.focus();
       await sendKeys({ press: 'ArrowUp' });
-      await waitUntil(() => (focused() as HTMLElement).dataset['item'] === 'void');
+      await until(() => (focused() as HTMLElement).dataset['item'] === 'void');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => textOf(focused() as Element) === 'Cancel');
+      await until(() => textOf(focused() as Element) === 'Cancel');
       await sendKeys({ press: 'Escape' });
       await closed(element);
-      await waitUntil(() => focused() === more);
+      await until(() => focused() === more);
       await sendKeys({ press: 'ArrowUp' });
-      await waitUntil(() => (focused() as HTMLElement).dataset['item'] === 'void');
+      await until(() => (focused() as HTMLElement).dataset['item'] === 'void');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => textOf(focused() as Element) === 'Cancel');
+      await until(() => textOf(focused() as Element) === 'Cancel');
       await sendKeys({ press: 'Tab' });
       await sendKeys({ press: 'Enter' });
       await shows(element, 'The invoice is void.');
@@ -152,9 +153,9 @@ describe('invoice-actions', () => {
       const { element } = await scene('open');
       (await part(element, 'more')).click();
       await part(element, 'more');
-      await waitUntil(() => element.shadowRoot?.querySelector('[role=menu]'));
+      await until(() => element.shadowRoot?.querySelector('[role=menu]'));
       document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
-      await waitUntil(() => !element.shadowRoot?.querySelector('[role=menu]'));
+      await until(() => !element.shadowRoot?.querySelector('[role=menu]'));
     });
   });
 

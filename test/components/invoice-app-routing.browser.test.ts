@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { InvoiceApp } from '../../src/components/invoice-app/invoice-app.js';
 import { InvoiceFilterEvent } from '../../src/components/invoice-list/invoice-list.events.js';
 import { NO_FILTER } from '../../src/invoice/list-filter.js';
@@ -16,6 +16,7 @@ import {
   write,
   type SceneOptions,
 } from './invoice-app/page.js';
+import { until } from './until.js';
 
 /** Answers no save of a draft. */
 const unsaved: SceneOptions['between'] = (request, next) =>
@@ -90,9 +91,9 @@ describe('invoice-app: routing', () => {
         const { app, ids } = await scene({ drafts: 2, routing });
         const [older = '', newer = ''] = ids;
         (await rowOf(app, newer)).click();
-        await waitUntil(() => here() === address(`/${newer}`), 'the address', { interval: 5 });
+        await until(() => here() === address(`/${newer}`), 'the address');
         (await part(app, 'next')).click();
-        await waitUntil(() => here() === address(`/${older}`), 'the address', { interval: 5 });
+        await until(() => here() === address(`/${older}`), 'the address');
         history.back();
         await listIsShown(app);
         expect(here()).to.equal(address(''));
@@ -102,7 +103,7 @@ describe('invoice-app: routing', () => {
         history.replaceState(null, '', address('/reports/2026'));
         const { app } = await scene({ drafts: 1, routing });
         await shows(app, 'There is nothing at this address.');
-        await waitUntil(() => here() === address(''), 'the address', { interval: 5 });
+        await until(() => here() === address(''), 'the address');
       });
 
       it('leaves an address alone that is not its own', async () => {
@@ -176,7 +177,7 @@ describe('invoice-app: leaving what is written', () => {
       'Not everything that you typed could be saved.',
     );
     stay.click();
-    await waitUntil(() => !inside(app, 'dialog'), 'no dialog', { interval: 5 });
+    await until(() => !inside(app, 'dialog'), 'no dialog');
     expect(app.path).to.equal(id);
     expect(await app.navigate(id)).to.equal(true);
     const leaves = app.navigate('');
@@ -186,13 +187,7 @@ describe('invoice-app: leaving what is written', () => {
 
     (await rowOf(app, id)).click();
     const editor = await come(app, 'invoice-draft-editor');
-    await waitUntil(
-      () => inside<HTMLTextAreaElement>(editor, 'textarea')?.value === 'With thanks',
-      'the text',
-      {
-        interval: 5,
-      },
-    );
+    await until(() => inside<HTMLTextAreaElement>(editor, 'textarea')?.value === 'With thanks', 'the text');
   });
 
   it('says so where saving takes long, and goes as soon as it is done', async () => {
@@ -222,11 +217,11 @@ describe('invoice-app: leaving what is written', () => {
     await write(app, 'With thanks');
     history.back();
     (await part(app, 'stay')).click();
-    await waitUntil(() => location.hash === `#${base}/${id}`, 'the address', { interval: 5 });
+    await until(() => location.hash === `#${base}/${id}`, 'the address');
     expect(app.path).to.equal(id);
     // The property is put back as well.
     app.path = '';
     (await part(app, 'stay')).click();
-    await waitUntil(() => app.path === id, 'the path', { interval: 5 });
+    await until(() => app.path === id, 'the path');
   });
 });

@@ -1,7 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { focused, isCall, part, refusal, shows, textOf, worldHere } from './harness.js';
 import { come, focusIsOn, inside, isHeaded, listIsShown, rowOf, scene, write } from './invoice-app/page.js';
+import { until } from './until.js';
 
 describe('invoice-app: list, invoice, editor', () => {
   it('begins with the list, and has the pages of a draft and of a finalized invoice', async () => {
@@ -54,7 +55,7 @@ describe('invoice-app: list, invoice, editor', () => {
     const editor = await come<HTMLElement>(app, 'invoice-draft-editor');
     (await come(editor, 'input[role=combobox]')).focus();
     await sendKeys({ type: 'Acme' });
-    await waitUntil(() => /Acme/.test(inside(editor, '[role=option]')?.textContent ?? ''), 'the customer');
+    await until(() => /Acme/.test(inside(editor, '[role=option]')?.textContent ?? ''), 'the customer');
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'Enter' });
     await write(app, 'With thanks');
@@ -151,13 +152,13 @@ describe('invoice-app: the way', () => {
     const [first = '', second = '', third = ''] = ids;
     (await rowOf(app, second)).click();
     (await part(app, 'next')).click();
-    await waitUntil(() => app.path === first, 'the next', { interval: 5 });
+    await until(() => app.path === first, 'the next');
     expect((await part(app, 'next')).getAttribute('aria-disabled')).to.equal('true');
     await focusIsOn(() => inside(app, '.open .heading'), 'the heading');
     await sendKeys({ press: 'k' });
-    await waitUntil(() => app.path === second, 'the one before', { interval: 5 });
+    await until(() => app.path === second, 'the one before');
     await sendKeys({ press: 'k' });
-    await waitUntil(() => app.path === third, 'the first', { interval: 5 });
+    await until(() => app.path === third, 'the first');
     await sendKeys({ press: 'k' });
     expect(app.path).to.equal(third);
     (await part(app, 'back')).click();
@@ -171,7 +172,7 @@ describe('invoice-app: the way', () => {
     const previous = await part(app, 'previous');
     expect((await part(app, 'next')).getAttribute('aria-disabled')).to.equal('true');
     previous.click();
-    await waitUntil(() => app.path === ids[1], 'the one before', { interval: 5 });
+    await until(() => app.path === ids[1], 'the one before');
   });
 
   it('lets the page keep the person where they are', async () => {
@@ -242,7 +243,7 @@ describe('invoice-app: what the page adds', () => {
     app.extraColumns = [{ id: 'crm', label: 'CRM', cell: ({ id }) => `crm of ${id}` }];
     app.columns = 'number crm';
     const row = await rowOf(app, open);
-    await waitUntil(() => textOf(row).includes(`crm of ${open}`), 'the column', { interval: 5 });
+    await until(() => textOf(row).includes(`crm of ${open}`), 'the column');
     expect([shown('list-actions'), shown('detail-actions')]).to.deep.equal([true, false]);
     for (const [id, tag] of [
       [open, 'invoice-hosted-link'],
@@ -250,7 +251,7 @@ describe('invoice-app: what the page adds', () => {
     ] as const) {
       (await rowOf(app, id)).click();
       await come(app, tag);
-      await waitUntil(() => shown('detail-panel'), 'the panel', { interval: 5 });
+      await until(() => shown('detail-panel'), 'the panel');
       expect([shown('list-actions'), shown('detail-actions')]).to.deep.equal([false, true]);
       expect(app.invoice?.id).to.equal(id);
       (await part(app, 'back')).click();
@@ -268,10 +269,9 @@ describe('invoice-app: what the page adds', () => {
           ? Promise.resolve(Response.json({ object: 'list', data: [], has_more: false }))
           : next(request),
     });
-    await waitUntil(
+    await until(
       () => (app.querySelector('[slot=list-empty]') as HTMLElement).getClientRects().length > 0,
       'the words of the page',
-      { interval: 5 },
     );
   });
 

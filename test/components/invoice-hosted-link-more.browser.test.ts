@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-hosted-link/invoice-hosted-link.define.js';
 import type { InvoiceHostedLink } from '../../src/components/invoice-hosted-link/invoice-hosted-link.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import type { World } from '../../server-stub/world.js';
 import { adapterFor, focused, isCall, part, refusal, shows, textOf, worldHere } from './harness.js';
 import { readQr } from './invoice-hosted-link/qr-reader.js';
+import { until } from './until.js';
 
 const DAY = 86_400;
 
@@ -34,7 +35,7 @@ async function opened(
     const json = (await (await next(request)).json()) as object;
     return Response.json(link === null ? json : { ...json, hosted_invoice_url: link });
   });
-  await waitUntil(() => inside(element, 'a[part=view]'), 'the link');
+  await until(() => inside(element, 'a[part=view]'), 'the link');
   (await part(element, 'more')).click();
   await part(element, 'qr');
   return { element, answer: (fresh) => (link = fresh), fail: () => (dead = true) };
@@ -72,7 +73,7 @@ describe('more ways of invoice-hosted-link', () => {
       .and.to.contain('It is not Stripe’s email');
     await expect(element).to.be.accessible();
     button.click();
-    await waitUntil(() => !inside(element, '[part=qr]'), 'hidden again');
+    await until(() => !inside(element, '[part=qr]'), 'hidden again');
     expect(button.ariaExpanded).to.equal('false');
     restore();
   });
@@ -94,7 +95,7 @@ describe('more ways of invoice-hosted-link', () => {
     answer(fresh);
     (await part(element, 'qr')).focus();
     (await part(element, 'qr')).click();
-    await waitUntil(() => inside(element, 'dialog[open]'), 'the dialog');
+    await until(() => inside(element, 'dialog[open]'), 'the dialog');
     const code = inside<SVGSVGElement>(element, '[part=qr-code]') as SVGSVGElement;
     expect(readQr(modulesOf(code)).text).to.equal(fresh);
     expect([code.getAttribute('role'), code.ariaLabel]).to.deep.equal([
@@ -112,8 +113,8 @@ describe('more ways of invoice-hosted-link', () => {
     );
     await expect(element).to.be.accessible();
     (focused() as HTMLElement).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-    await waitUntil(() => !inside(element, 'dialog'), 'closed');
-    await waitUntil(() => focused() === inside(element, '[part=qr]'), 'the focus is back');
+    await until(() => !inside(element, 'dialog'), 'closed');
+    await until(() => focused() === inside(element, '[part=qr]'), 'the focus is back');
   });
 
   it('draw the code dark on white in a dark page too', async () => {
@@ -122,7 +123,7 @@ describe('more ways of invoice-hosted-link', () => {
     const { element } = await opened(world, id);
     element.style.cssText = 'color-scheme: dark; --invoice-text: white; --invoice-surface: black';
     (await part(element, 'qr')).click();
-    await waitUntil(() => inside(element, 'dialog[open]'), 'the dialog');
+    await until(() => inside(element, 'dialog[open]'), 'the dialog');
     const { backgroundColor, fill } = getComputedStyle(
       inside<SVGSVGElement>(element, '[part=qr-code]') as SVGSVGElement,
     );
@@ -179,16 +180,16 @@ describe('more ways of invoice-hosted-link', () => {
     const fresh = `${location.origin}/i/fresh`;
     answer(fresh);
     (await part(element, 'share')).click();
-    await waitUntil(() => shared.length === 1, 'shared');
+    await until(() => shared.length === 1, 'shared');
     expect(shared[0]).to.deep.equal({ title: `Invoice ${String(number)} from Northwind Studio`, url: fresh });
     outcome = new DOMException('', 'AbortError');
-    await waitUntil(() => inside(element, '[part=share]')?.ariaBusy === 'false', 'free again');
+    await until(() => inside(element, '[part=share]')?.ariaBusy === 'false', 'free again');
     (await part(element, 'share')).click();
-    await waitUntil(() => shared.length === 2, 'shared again');
+    await until(() => shared.length === 2, 'shared again');
     await element.updateComplete;
     expect(textOf(inside(element, '[part=note]')!)).to.equal('');
     outcome = new DOMException('', 'DataError');
-    await waitUntil(() => inside(element, '[part=share]')?.ariaBusy === 'false', 'free again');
+    await until(() => inside(element, '[part=share]')?.ariaBusy === 'false', 'free again');
     (await part(element, 'share')).click();
     await shows(element, 'could not share it');
     expect(errors).to.deep.equal([]);
@@ -210,9 +211,9 @@ describe('more ways of invoice-hosted-link', () => {
     await shows(element, 'The link is ready.');
     fail();
     inside(element, '.start')?.click();
-    await waitUntil(() => shared.length === 2, 'shared');
+    await until(() => shared.length === 2, 'shared');
     expect(shared[1]).to.equal(shared[0]);
-    await waitUntil(() => !inside(element, '.start'), 'done');
+    await until(() => !inside(element, '.start'), 'done');
     restore();
   });
 
@@ -223,7 +224,7 @@ describe('more ways of invoice-hosted-link', () => {
     const element = await linkTo(id, world, (request, next) =>
       broken ? Promise.reject(new TypeError('gone')) : next(request),
     );
-    await waitUntil(() => inside(element, 'a[part=view]'), 'the link');
+    await until(() => inside(element, 'a[part=view]'), 'the link');
     (await part(element, 'more')).click();
     await part(element, 'qr');
     broken = true;
@@ -231,7 +232,7 @@ describe('more ways of invoice-hosted-link', () => {
     await shows(element, 'The server cannot be reached.');
     broken = false;
     (await part(element, 'retry')).click();
-    await waitUntil(() => inside(element, 'dialog[open]'), 'the dialog');
+    await until(() => inside(element, 'dialog[open]'), 'the dialog');
   });
 
   it('refuse a link that leads elsewhere by then', async () => {
@@ -250,9 +251,9 @@ describe('more ways of invoice-hosted-link', () => {
     const other = await scenarios.open(world);
     const { element } = await opened(world, id);
     (await part(element, 'qr')).click();
-    await waitUntil(() => inside(element, 'dialog[open]'), 'the dialog');
+    await until(() => inside(element, 'dialog[open]'), 'the dialog');
     element.invoiceId = other.id;
-    await waitUntil(() => !inside(element, 'dialog'), 'closed');
+    await until(() => !inside(element, 'dialog'), 'closed');
   });
 });
 
@@ -273,6 +274,6 @@ describe('the end of hosted links', () => {
     world.clock.advance(44 * DAY - 1);
     const element = await linkTo(id, world);
     await shows(element, 'work until');
-    await waitUntil(() => textOf(element).includes('probably expired'), 'expired', { timeout: 4000 });
+    await until(() => textOf(element).includes('probably expired'), 'expired');
   });
 });

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-hosted-link/invoice-hosted-link.define.js';
 import type { InvoiceHostedLink } from '../../src/components/invoice-hosted-link/invoice-hosted-link.js';
 import { expiryOf, isTrusted } from '../../src/components/invoice-hosted-link/links.js';
@@ -6,6 +6,7 @@ import { readInvoice } from '../../src/invoice/shape.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { WORLD_START, type World } from '../../server-stub/world.js';
 import { adapterFor, focused, isCall, part, refusal, shows, textOf, worldHere } from './harness.js';
+import { until } from './until.js';
 
 async function linkTo(
   id: string,
@@ -50,7 +51,7 @@ describe('invoice-hosted-link', () => {
     const invoice = await scenarios.open(world);
     const element = await linkTo(invoice.id, world);
     const view = await part<HTMLAnchorElement>(element, 'view');
-    await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
+    await until(() => element.shadowRoot?.querySelector('a[part=view]'));
     const link = await part<HTMLAnchorElement>(element, 'view');
     expect(textOf(view)).to.equal('View invoice');
     expect(link.href).to.equal(invoice['hosted_invoice_url']);
@@ -71,14 +72,14 @@ describe('invoice-hosted-link', () => {
       const json = (await answer.json()) as object;
       return Response.json(clicked ? { ...json, hosted_invoice_url: fresh } : json);
     });
-    await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
+    await until(() => element.shadowRoot?.querySelector('a[part=view]'));
     const { opened, restore } = tabs();
     clicked = true;
     (await part(element, 'view')).click();
     expect(opened).to.have.length(1);
     const frame = opened[0] as HTMLIFrameElement;
     expect(frame.contentWindow?.opener).to.equal(null);
-    await waitUntil(() => frame.contentWindow?.location.href === fresh, 'the tab is at the fresh link');
+    await until(() => frame.contentWindow?.location.href === fresh, 'the tab is at the fresh link');
     expect(frame.contentDocument?.referrer).to.equal('');
     restore();
   });
@@ -90,7 +91,7 @@ describe('invoice-hosted-link', () => {
     const element = await linkTo(id, world, (request, next) =>
       dead ? Promise.reject(new TypeError('gone')) : next(request),
     );
-    await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
+    await until(() => element.shadowRoot?.querySelector('a[part=view]'));
     const { opened, restore } = tabs();
     dead = true;
     (await part(element, 'view')).click();
@@ -98,7 +99,7 @@ describe('invoice-hosted-link', () => {
     expect(opened[0]?.isConnected).to.equal(false);
     dead = false;
     (await part(element, 'retry')).click();
-    await waitUntil(() => opened[1]?.contentWindow?.location.pathname.startsWith('/i/'));
+    await until(() => opened[1]?.contentWindow?.location.pathname.startsWith('/i/'));
     restore();
   });
 
@@ -106,7 +107,7 @@ describe('invoice-hosted-link', () => {
     const world = await worldHere();
     const invoice = await scenarios.open(world);
     const element = await linkTo(invoice.id, world);
-    await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
+    await until(() => element.shadowRoot?.querySelector('a[part=view]'));
     const { restore } = tabs(true);
     (await part(element, 'view')).click();
     await shows(element, 'blocked the new tab');
@@ -127,8 +128,8 @@ describe('invoice-hosted-link', () => {
     });
     (await part(element, 'copy')).click();
     expect(begun).to.equal(true);
-    await waitUntil(() => text === invoice['hosted_invoice_url']);
-    await waitUntil(() => textOf(element.shadowRoot?.querySelector('[part=note]') as Element) === 'Copied');
+    await until(() => text === invoice['hosted_invoice_url']);
+    await until(() => textOf(element.shadowRoot?.querySelector('[part=note]') as Element) === 'Copied');
     restore();
   });
 
@@ -136,10 +137,10 @@ describe('invoice-hosted-link', () => {
     const world = await worldHere();
     const invoice = await scenarios.open(world);
     const element = await linkTo(invoice.id, world);
-    await waitUntil(() => element.shadowRoot?.querySelector('a[part=view]'));
+    await until(() => element.shadowRoot?.querySelector('a[part=view]'));
     const restore = clipboard(() => Promise.reject(new Error('not allowed')));
     (await part(element, 'copy')).click();
-    await waitUntil(() => focused()?.localName === 'input');
+    await until(() => focused()?.localName === 'input');
     const input = focused() as HTMLInputElement;
     expect(input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0)).to.equal(
       invoice['hosted_invoice_url'],

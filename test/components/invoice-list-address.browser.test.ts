@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { fill, hasStates, listScene, press, there } from './invoice-list-scene.js';
+import { until } from './until.js';
 
 const STOCK = [
   ['paid', 'acme'],
@@ -54,9 +55,9 @@ describe('invoice-list in the address', () => {
     const steps = history.length;
     const box = await there<HTMLInputElement>(list, '#search');
     fill(box, 'glob');
-    await waitUntil(() => told.length === 1);
+    await until(() => told.length === 1);
     fill(box, 'globex');
-    await waitUntil(() => told.length === 2);
+    await until(() => told.length === 2);
     expect(location.search).to.equal('?tab=billing&text=globex');
     expect(history.length).to.equal(steps);
     box.focus();

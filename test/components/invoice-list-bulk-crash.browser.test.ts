@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { forgetRuns } from './bulk-scene.js';
 import type { Backend } from './bulk-tab.js';
 import { refusal, worldHere, type Fetch, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 /** A list in a frame of its own, each of which is another page of the same person. */
 class Tab {
@@ -14,7 +15,7 @@ class Tab {
     this.#frame.height = '600';
     this.#frame.srcdoc = `<!doctype html><script type="module" src="${new URL('bulk-tab.ts', import.meta.url).href}"></script>`;
     document.body.append(this.#frame);
-    await waitUntil(() => this.all('.row[role]').length > 0, 'rows in the frame', { timeout: 8000 });
+    await until(() => this.all('.row[role]').length > 0, 'rows in the frame');
     return this;
   }
 
@@ -29,7 +30,7 @@ class Tab {
   }
 
   async click(selector: string): Promise<void> {
-    await waitUntil(() => this.all(selector).length, selector, { timeout: 5000, interval: 5 });
+    await until(() => this.all(selector).length, selector);
     this.all(selector)[0]?.click();
   }
 
@@ -41,10 +42,7 @@ class Tab {
   }
 
   async reads(text: RegExp): Promise<void> {
-    await waitUntil(() => text.test(this.text('[part=run]')), String(text), {
-      timeout: 9000,
-      interval: 5,
-    }).catch((error: Error) => {
+    await until(() => text.test(this.text('[part=run]')), String(text)).catch((error: Error) => {
       throw new Error(`${error.message}; it reads: ${this.text('[part=run]')}`);
     });
   }
@@ -116,7 +114,7 @@ describe('invoice-list: a run that is interrupted', () => {
     let one = await tab();
     await one.finalizeAll();
     for (const least of [6, 14]) {
-      await waitUntil(() => times.size >= least, `${least} of them`, { timeout: 9000, interval: 5 });
+      await until(() => times.size >= least, `${least} of them`);
       one.crash();
       one = await tab();
       await one.reads(/This was interrupted at \d+ of 30/);
@@ -126,7 +124,7 @@ describe('invoice-list: a run that is interrupted', () => {
     expect(times.size).to.equal(30);
     expect([...times.values()].filter((each) => each !== 1)).to.deep.equal([]);
     await one.click('[part=receipt]');
-    await waitUntil(() => one.all('[part=receipts] li').length === 30, '30 rows in the receipt');
+    await until(() => one.all('[part=receipts] li').length === 30, '30 rows in the receipt');
     expect(one.text('[part=kind]')).to.match(/All 30 Done \d+/);
   });
 
@@ -135,7 +133,7 @@ describe('invoice-list: a run that is interrupted', () => {
     const times = await prepare(20);
     const one = await tab();
     await one.finalizeAll();
-    await waitUntil(() => times.size >= 4, 'some', { interval: 5, timeout: 5000 });
+    await until(() => times.size >= 4, 'some');
     one.crash();
     const other = await tab();
     await other.reads(/This was interrupted at/);

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import type { InvoiceBulkDoneEvent } from '../../src/components/invoice-list/invoice-list.events.js';
 import {
@@ -15,6 +15,7 @@ import {
   texts,
 } from './bulk-scene.js';
 import { focused, gate, isCall, part, refusal, textOf } from './harness.js';
+import { until } from './until.js';
 
 const isFinalize = (request: Request): boolean => isCall(request, 'POST', '/finalize');
 
@@ -58,7 +59,7 @@ describe('invoice-list: work on many', () => {
       await reads(list, 'run', /[1-9]\d* of 16/);
       await click(list, 'pause');
       await reads(list, 'run', /Paused/);
-      await waitUntil(() => texts(list, 'pause')[0] === 'Go on');
+      await until(() => texts(list, 'pause')[0] === 'Go on');
       expect(focused()?.getAttribute('part')).to.equal('pause');
       const held = happened('invoice.finalized');
       expect(held).to.be.lessThan(16);
@@ -132,9 +133,9 @@ describe('invoice-list: work on many', () => {
       const then = happened('invoice.finalized');
       const other = await listOver(world);
       await click(other, 'close-run');
-      await waitUntil(() => !find(other, '[part=run]'), 'closed there');
+      await until(() => !find(other, '[part=run]'), 'closed there');
       await click(list, 'go-on-run');
-      await waitUntil(() => !find(list, '[part=run]'), 'and here');
+      await until(() => !find(list, '[part=run]'), 'and here');
       expect(happened('invoice.finalized')).to.equal(then);
     });
 
@@ -283,14 +284,14 @@ describe('invoice-list: work on many', () => {
       const done: number[] = [];
       list.addEventListener('invoice-bulk-done', ({ detail }) => done.push(detail.receipts.length));
       list.remove();
-      await waitUntil(() => happened('invoice.finalized') === 14, 'all of them', { timeout: 8000 });
+      await until(() => happened('invoice.finalized') === 14, 'all of them');
       parent?.append(list);
       await reads(list, 'run', /14 of 14 finalized/);
       expect(done, 'told once it is back').to.deep.equal([14]);
       await click(list, 'close-run');
-      await waitUntil(() => !find(list, '[part=run]'));
+      await until(() => !find(list, '[part=run]'));
       const other = await listOver(world);
-      await waitUntil(() => rows(other).length > 0);
+      await until(() => rows(other).length > 0);
       await part(other, 'row');
       expect(find(other, '[part=run]'), 'what was closed is gone').to.equal(null);
     });

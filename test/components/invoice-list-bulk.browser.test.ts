@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { InvoiceBulkEvent } from '../../src/components/invoice-list/invoice-list.events.js';
 import { begin, bulkScene, chooseRows, click, find, forgetRuns, reads, rows, texts } from './bulk-scene.js';
 import { focused, part, refusal, textOf } from './harness.js';
+import { until } from './until.js';
 
 const isWrite = ({ method }: Request): boolean => method !== 'GET';
 
@@ -52,7 +53,7 @@ describe('invoice-list: many at once', () => {
 
     it('is left out with the choice', async () => {
       const { list } = await bulkScene({ drafts: 1, without: true });
-      await waitUntil(() => rows(list).length === 1);
+      await until(() => rows(list).length === 1);
       rows(list)[0]?.focus();
       await sendKeys({ press: 'Alt+Enter' });
       await list.updateComplete;
@@ -85,7 +86,7 @@ describe('invoice-list: many at once', () => {
       const { customers, stripe } = world;
       await stripe.invoices.create({ customer: customers.acme.id, currency: 'eur' });
       await list.refresh();
-      await waitUntil(() => rows(list).length === 3);
+      await until(() => rows(list).length === 3);
       await chooseRows(list);
       await click(list, 'act-finalize');
       await reads(list, 'dialog', /There are no items on this invoice/);
@@ -140,29 +141,29 @@ describe('invoice-list: many at once', () => {
 
   it('goes by keys alone, from the rows to the receipt and back', async () => {
     const { list, happened } = await bulkScene({ drafts: 2 });
-    await waitUntil(() => rows(list).length === 2);
+    await until(() => rows(list).length === 2);
     rows(list)[0]?.focus();
     await sendKeys({ press: 'Space' });
     await part(list, 'bulk');
     await sendKeys({ press: 'Alt+Enter' });
-    await waitUntil(() => focused()?.getAttribute('part')?.includes('act-finalize'));
+    await until(() => focused()?.getAttribute('part')?.includes('act-finalize'));
     await sendKeys({ press: 'Escape' });
     expect(focused()?.getAttribute('role')).to.equal('row');
     await sendKeys({ press: 'Alt+Enter' });
-    await waitUntil(() => focused()?.getAttribute('part')?.includes('act-finalize'));
+    await until(() => focused()?.getAttribute('part')?.includes('act-finalize'));
     await sendKeys({ press: 'Enter' });
     await part(list, 'confirm');
     await sendKeys({ press: 'Tab' });
     expect(textOf(focused() as Element)).to.equal('Finalize 1 invoice');
     await sendKeys({ press: 'Enter' });
     await reads(list, 'run', /1 of 1 finalized/);
-    await waitUntil(() => focused()?.getAttribute('part') === 'run', 'focus on the run');
+    await until(() => focused()?.getAttribute('part') === 'run', 'focus on the run');
     await sendKeys({ press: 'Tab' });
     expect(textOf(focused() as Element)).to.equal('Receipt');
     await sendKeys({ press: 'Enter' });
     await part(list, 'receipts');
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => textOf(focused() as Element) === 'Receipt');
+    await until(() => textOf(focused() as Element) === 'Receipt');
     expect(happened('invoice.finalized')).to.equal(1);
     await expect(list).to.be.accessible();
   });

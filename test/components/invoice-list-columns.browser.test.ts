@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { shows } from './harness.js';
 import { focusIs, hasStates, headsOf, listScene, openPanel, press } from './invoice-list-scene.js';
+import { until } from './until.js';
 
 const STOCK = [
   ['paid', 'acme'],
@@ -28,19 +29,19 @@ describe('invoice-list columns', () => {
     box('due').click();
     box('amount_remaining').click();
     box('currency').click();
-    await waitUntil(() => headsOf(list).join() === 'Status,Number,Customer,Total,Currency');
+    await until(() => headsOf(list).join() === 'Status,Number,Customer,Total,Currency');
     await press(list, 'Move Customer up');
-    await waitUntil(() => headsOf(list).join() === 'Status,Customer,Number,Total,Currency');
+    await until(() => headsOf(list).join() === 'Status,Customer,Number,Total,Currency');
     await shows(list, 'Customer is now 2 of 14.');
     await expect(list).to.be.accessible();
 
     const other = await listScene({ stock: STOCK });
-    await waitUntil(() => headsOf(other.list).join() === 'Status,Customer,Number,Total,Currency');
+    await until(() => headsOf(other.list).join() === 'Status,Customer,Number,Total,Currency');
     other.list.remember = 'another';
-    await waitUntil(() => headsOf(other.list).join() === columns.join());
+    await until(() => headsOf(other.list).join() === columns.join());
 
     await press(list, 'Reset');
-    await waitUntil(() => headsOf(list).join() === columns.join());
+    await until(() => headsOf(list).join() === columns.join());
     expect(localStorage.length).to.equal(0);
   });
 
@@ -53,7 +54,7 @@ describe('invoice-list columns', () => {
     box('status').focus();
     await sendKeys({ press: 'Alt+ArrowDown' });
     await sendKeys({ press: 'Alt+ArrowDown' });
-    await waitUntil(() => headsOf(list).join().startsWith('Number,Customer,Status'));
+    await until(() => headsOf(list).join().startsWith('Number,Customer,Status'));
     await focusIs('[data-column=status] input');
     box('number').click();
     expect(box('number').checked).to.equal(true);
@@ -68,8 +69,8 @@ describe('invoice-list columns', () => {
     await shows(list, /No room for .*Memo as wide as the list is now\./);
     expect(headsOf(list)).to.not.include('Memo');
     (list.parentElement as HTMLElement).style.width = '1800px';
-    await waitUntil(() => headsOf(list).includes('Memo'));
-    await waitUntil(() => !panel.textContent?.includes('No room'));
+    await until(() => headsOf(list).includes('Memo'));
+    await until(() => !panel.textContent?.includes('No room'));
   });
 
   it('tell whole under the pointer what they cut off, and nothing else', async () => {
@@ -110,7 +111,7 @@ describe('invoice-list columns', () => {
       await hasStates(list, ...ALL);
       const panel = await openPanel(list, 'columns');
       panel.querySelector<HTMLInputElement>('[data-column=created] input')?.click();
-      await waitUntil(() => !headsOf(list).includes('Created'));
+      await until(() => !headsOf(list).includes('Created'));
     } finally {
       Object.defineProperty(Storage.prototype, 'setItem', kept);
     }

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { gate, refusal, shows, textOf, type WorldHere } from './harness.js';
@@ -11,6 +11,7 @@ import {
   type ListScene,
   type ListSceneOptions,
 } from './invoice-list-scene.js';
+import { until } from './until.js';
 
 const DRAFTS = 230;
 
@@ -50,9 +51,16 @@ function downloads(): { names: string[]; text(index: number): Promise<string> } 
 
 const undo: (() => void)[] = [];
 
-async function scene(options: ListSceneOptions = {}): Promise<ListScene> {
-  const made = await listScene({ more: makeDrafts, ...options });
-  await waitUntil(() => rowsOf(made.list).length > 5, 'rows', { timeout: 4000 });
+/** Nothing is heard of what was before, which would be read anew among the pages that are counted. */
+async function scene({ between }: Pick<ListSceneOptions, 'between'> = {}): Promise<ListScene> {
+  const made = await listScene({
+    more: makeDrafts,
+    between: (request, next) => {
+      if (request.url.endsWith('/events')) return new Promise<never>(() => undefined);
+      return between?.(request, next) ?? next(request);
+    },
+  });
+  await until(() => rowsOf(made.list).length > 5, 'rows');
   return made;
 }
 
@@ -64,11 +72,7 @@ describe('invoice-list export', () => {
 
   it('writes all that match, whatever is loaded, page by page and each once', async () => {
     const { names, text } = downloads();
-    const { list, asked } = await scene({
-      // Nothing is heard of what was before, which would be read anew.
-      between: (request, next) =>
-        request.url.endsWith('/events') ? new Promise<never>(() => undefined) : next(request),
-    });
+    const { list, asked } = await scene();
     const loaded = textOf(await there(list, '.foot'));
     const before = asked.length;
     await press(list, 'Export');

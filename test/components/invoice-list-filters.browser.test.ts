@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { readFilter, writeFilter } from '../../src/invoice/list-filter.js';
@@ -16,6 +16,7 @@ import {
   there,
   type ListSceneOptions,
 } from './invoice-list-scene.js';
+import { until } from './until.js';
 
 /** From the oldest to the newest. */
 const STOCK = [
@@ -102,7 +103,7 @@ describe('invoice-list filters', () => {
       fill(box, id);
       await hasStates(list, 'Open');
       fill(box, '3636.50');
-      await waitUntil(() => told.at(-1) === 'text=3636.50');
+      await until(() => told.at(-1) === 'text=3636.50');
       await shows(list, 'Found by Stripe’s search, which hears of changes up to a minute late.');
       await hasStates(list, ...ALL);
       fill(box, '$3,636.50');
@@ -111,7 +112,7 @@ describe('invoice-list filters', () => {
       await hasStates(list, 'Scheduled', 'Open', 'Paid');
       const before = asked.length;
       for (const text of ['g', 'gl', 'glo']) fill(box, text);
-      await waitUntil(() => told.at(-1) === 'text=glo');
+      await until(() => told.at(-1) === 'text=glo');
       expect(told).to.not.include('text=g');
       expect(asked.slice(before).some((each) => each.includes('"gl"'))).to.equal(false);
     });
@@ -226,14 +227,14 @@ describe('invoice-list filters', () => {
       await openPanel(list, 'customer');
       await focusIs('#customer-text');
       await sendKeys({ type: 'glob' });
-      await waitUntil(() => list.shadowRoot?.querySelectorAll('[role=option]').length === 1);
+      await until(() => list.shadowRoot?.querySelectorAll('[role=option]').length === 1);
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });
       await closed(list);
       await hasStates(list, 'Draft', 'Past due');
       expect(told).to.deep.equal([`customer=${world.customers.globex.id}`]);
       list.setAttribute('filter', `customer=${world.customers.acme.id}`);
-      await waitUntil(
+      await until(
         async () => textOf(await there(list, '#customer-button')) === 'Customer: Acme GmbH',
         'the name comes',
       );
@@ -248,7 +249,7 @@ describe('invoice-list filters', () => {
       await closed(list);
       expect(told.at(-1)).to.match(/^due=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
       expect(textOf(await there(list, '#due-button'))).to.equal('Due: Next 30 days');
-      await waitUntil(() => !columnOf(list, 'status').includes('Past due'));
+      await until(() => !columnOf(list, 'status').includes('Past due'));
 
       await press(list, 'Remove filter: Due');
       await focusIs('#due-button');
@@ -273,7 +274,7 @@ describe('invoice-list filters', () => {
       await hasStates(list, ...ALL);
       await openPanel(list, 'scheduled');
       await press(list, 'At any time');
-      await waitUntil(() => columnOf(list, 'status').join() !== ALL.join());
+      await until(() => columnOf(list, 'status').join() !== ALL.join());
       expect(columnOf(list, 'status')).to.include('Scheduled');
       await shows(list, /Stripe cannot filter by Scheduled finalization: looked for in all 3 invoices\./);
       list.setAttribute('filter', 'scheduled=any&status=paid');
@@ -301,7 +302,7 @@ describe('invoice-list filters', () => {
       await press(list, 'Apply');
       await closed(list);
       expect(told).to.deep.equal(['amount=363650..&currency=eur']);
-      await waitUntil(() => columnOf(list, 'total').every((total) => total.startsWith('€')));
+      await until(() => columnOf(list, 'total').every((total) => total.startsWith('€')));
       expect(textOf(await there(list, '#amount-button'))).to.equal('Amount: at least €3,636.50');
       await press(list, 'Remove filter: Currency');
       expect(told.at(-1), 'an amount means nothing without it').to.equal('');
@@ -313,7 +314,7 @@ describe('invoice-list filters', () => {
       await openPanel(list, 'currency');
       await press(list, 'EUR');
       await closed(list);
-      await waitUntil(() => columnOf(list, 'total').every((total) => total.startsWith('€')));
+      await until(() => columnOf(list, 'total').every((total) => total.startsWith('€')));
       await openPanel(list, 'collection');
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });

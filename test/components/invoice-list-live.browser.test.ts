@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
@@ -6,6 +6,7 @@ import { readFilter } from '../../src/invoice/list-filter.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { gate, part, refusal, shows, textOf } from './harness.js';
 import { scene, makeDrafts, rows, loaded, cells, status } from './invoice-table-scene.js';
+import { until } from './until.js';
 
 describe('invoice-list', () => {
   before(() => setViewport({ width: 1100, height: 700 }));
@@ -18,12 +19,12 @@ describe('invoice-list', () => {
       const id = (row?: HTMLElement): string => row?.dataset['id'] ?? '';
       await world.stripe.invoices.addLines(id(oldest), { lines: [{ description: 'Month', amount: 4900 }] });
       await world.stripe.invoices.finalizeInvoice(id(oldest));
-      await waitUntil(() => cells(rows(list)[1])[0] === 'Open', undefined, { timeout: 4000 });
+      await until(() => cells(rows(list)[1])[0] === 'Open', undefined);
       expect(cells(rows(list)[1])[3]).to.equal('€49.00');
       await world.stripe.invoices.del(id(newest));
-      await waitUntil(() => cells(rows(list)[0])[0] === 'Deleted', undefined, { timeout: 4000 });
+      await until(() => cells(rows(list)[0])[0] === 'Deleted', undefined);
       await makeDrafts(world, 1);
-      await waitUntil(() => rows(list).length === 3, undefined, { timeout: 4000 });
+      await until(() => rows(list).length === 3, undefined);
       expect(cells(rows(list)[0])[0]).to.equal('Draft');
     });
 
@@ -35,10 +36,10 @@ describe('invoice-list', () => {
         lines: [{ description: 'Month', amount: 4900 }],
       });
       await world.stripe.invoices.finalizeInvoice(first?.dataset['id'] ?? '');
-      await waitUntil(() => cells(rows(list)[0])[0] === 'Open', undefined, { timeout: 4000 });
+      await until(() => cells(rows(list)[0])[0] === 'Open', undefined);
       expect(rows(list)).to.have.length(2);
       list.filter = readFilter('view=open');
-      await waitUntil(() => rows(list).length === 1);
+      await until(() => rows(list).length === 1);
     });
   });
 
@@ -59,9 +60,9 @@ describe('invoice-list', () => {
     });
     down = false;
     dispatchEvent(new Event('online'));
-    await waitUntil(() => !list.shadowRoot?.querySelector('[part=line]'));
+    await until(() => !list.shadowRoot?.querySelector('[part=line]'));
     await list.refresh();
-    await waitUntil(() => cells(rows(list)[0])[3] === '€49.00', undefined, { timeout: 4000 });
+    await until(() => cells(rows(list)[0])[3] === '€49.00', undefined);
   });
 
   describe('where there is nothing, or nothing yet', () => {
@@ -91,7 +92,7 @@ describe('invoice-list', () => {
       own.textContent = 'New invoice';
       list.append(own);
       await shows(list, 'No invoices yet');
-      await waitUntil(() => own.assignedSlot);
+      await until(() => own.assignedSlot);
       await expect(list).to.be.accessible();
     });
 
@@ -144,18 +145,14 @@ describe('invoice-list', () => {
             : next(request),
       });
       await loaded(list, 10);
-      await waitUntil(
-        () => {
-          scrollTo(0, document.documentElement.scrollHeight);
-          return textOf(list).includes('You are not allowed to do this.');
-        },
-        undefined,
-        { timeout: 4000 },
-      );
+      await until(() => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        return textOf(list).includes('You are not allowed to do this.');
+      }, 'the refusal');
       expect(list.shadowRoot?.querySelector('[role=grid]')).to.not.equal(null);
       broken = false;
       list.filter = readFilter('view=draft');
-      await waitUntil(() => !textOf(list).includes('You are not allowed'));
+      await until(() => !textOf(list).includes('You are not allowed'));
     });
 
     it('says that it has no backend', async () => {

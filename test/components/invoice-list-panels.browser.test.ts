@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { button, closed, focusIs, hasStates, listScene, openPanel, there } from './invoice-list-scene.js';
+import { until } from './until.js';
 
 /** From the oldest to the newest. */
 const STOCK = [
@@ -59,11 +60,11 @@ describe('invoice-list panels', () => {
     await hasStates(list, ...ALL);
     const panel = await openPanel(list, 'created');
     const control = (await there(list, '#created-button')).getBoundingClientRect();
-    await waitUntil(() => Math.abs(panel.getBoundingClientRect().left - control.left) < 1);
-    await waitUntil(() => Math.abs(panel.getBoundingClientRect().top - control.bottom) < 8);
+    await until(() => Math.abs(panel.getBoundingClientRect().left - control.left) < 1);
+    await until(() => Math.abs(panel.getBoundingClientRect().top - control.bottom) < 8);
     await sendKeys({ press: 'Escape' });
     const last = await openPanel(list, 'columns');
-    await waitUntil(() => last.getBoundingClientRect().right <= innerWidth - 8);
+    await until(() => last.getBoundingClientRect().right <= innerWidth - 8);
   });
 
   it('are folded behind one button in a narrow list', async () => {
@@ -77,7 +78,7 @@ describe('invoice-list panels', () => {
     const pill = await there(list, '#status-button');
     expect(pill.offsetParent).to.equal(null);
     fold.click();
-    await waitUntil(() => pill.offsetParent);
+    await until(() => pill.offsetParent);
     expect(fold.getAttribute('aria-expanded')).to.equal('true');
     const box = (list.parentElement as HTMLElement).getBoundingClientRect();
     for (const each of list.shadowRoot?.querySelectorAll('.tools-line *, .pills *, .views') ?? [])

@@ -1,11 +1,12 @@
 /** A list over a small world, and what a hand does above its rows. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import { writeFilter } from '../../src/invoice/list-filter.js';
 import type { CustomerName } from '../../server-stub/customers.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, focused, textOf, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface ListScene {
   world: WorldHere;
@@ -74,10 +75,7 @@ export const headsOf = (list: InvoiceList): string[] =>
 export async function hasStates(list: InvoiceList, ...states: string[]): Promise<void> {
   const are = (): string =>
     list.shadowRoot?.querySelector('.busy, .skeleton') ? 'loading' : columnOf(list, 'status').join(', ');
-  await waitUntil(() => are() === states.join(', '), `${states.join(', ')}`, {
-    interval: 5,
-    timeout: 4000,
-  }).catch((error: Error) => {
+  await until(() => are() === states.join(', '), `${states.join(', ')}`).catch((error: Error) => {
     throw new Error(`${error.message}; it has: ${are()}; ${textOf(list)}`);
   });
 }
@@ -88,7 +86,7 @@ export async function there<T extends HTMLElement = HTMLElement>(
   selector: string,
 ): Promise<T> {
   const find = (): T | null => list.shadowRoot?.querySelector<T>(selector) ?? null;
-  await waitUntil(find, selector, { interval: 5, timeout: 4000 });
+  await until(find, selector);
   return find() as T;
 }
 
@@ -99,7 +97,7 @@ export async function button(list: InvoiceList, name: string): Promise<HTMLButto
     const all = [...(within?.querySelectorAll('button') ?? [])];
     return all.find((each) => (each.getAttribute('aria-label') ?? textOf(each)) === name);
   };
-  await waitUntil(find, `the button ${name}`, { interval: 5, timeout: 4000 });
+  await until(find, `the button ${name}`);
   return find() as HTMLButtonElement;
 }
 
@@ -114,11 +112,11 @@ export async function openPanel(list: InvoiceList, name: string): Promise<HTMLDi
 }
 
 export async function closed(list: InvoiceList): Promise<void> {
-  await waitUntil(() => !list.shadowRoot?.querySelector('dialog'), 'the panel is gone', { interval: 5 });
+  await until(() => !list.shadowRoot?.querySelector('dialog'), 'the panel is gone');
 }
 
 export async function focusIs(selector: string): Promise<void> {
-  await waitUntil(() => focused()?.matches(selector), `focus on ${selector}`, { interval: 5 });
+  await until(() => focused()?.matches(selector), `focus on ${selector}`);
 }
 
 /** Types into a field as a person does who sees it. */

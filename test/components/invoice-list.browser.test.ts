@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { readFilter } from '../../src/invoice/list-filter.js';
@@ -14,6 +14,7 @@ import {
   focusedPlace,
   atPlace,
 } from './invoice-table-scene.js';
+import { until } from './until.js';
 
 describe('invoice-list', () => {
   before(() => setViewport({ width: 1100, height: 700 }));
@@ -69,10 +70,10 @@ describe('invoice-list', () => {
     it('leaves out what is least needed where there is little room, and makes cards where there is less', async () => {
       const { list } = await scene({ states: ['open'], width: 780 });
       const [row] = await loaded(list);
-      await waitUntil(() => cells(rows(list)[0]).length < 7);
+      await until(() => cells(rows(list)[0]).length < 7);
       expect(cells(rows(list)[0])[1]).to.equal('OAHZVNVB-0001');
       (list.parentElement as HTMLElement).style.width = '320px';
-      await waitUntil(() => cells(rows(list)[0]).length === 7);
+      await until(() => cells(rows(list)[0]).length === 7);
       const seen = [...(row?.querySelectorAll<HTMLElement>('.cell') ?? [])].filter(
         (cell) => cell.offsetHeight,
       );
@@ -96,19 +97,15 @@ describe('invoice-list', () => {
       const { list, asked } = await scene({ drafts: 130 });
       await loaded(list, 10);
       expect(rows(list).length).to.be.below(50);
-      await waitUntil(
-        () => {
-          scrollTo(0, document.documentElement.scrollHeight);
-          return status(list) === '130 invoices';
-        },
-        'all are loaded',
-        { timeout: 5000 },
-      );
+      await until(() => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        return status(list) === '130 invoices';
+      }, 'all are loaded');
       expect(rows(list).length).to.be.below(50);
       const pages = asked.filter((each) => each.startsWith('GET /invoices?'));
       expect(pages).to.have.length(3);
       expect(new Set(pages).size).to.equal(3);
-      await waitUntil(() => rows(list).at(-1)?.getAttribute('aria-rowindex') === '131');
+      await until(() => rows(list).at(-1)?.getAttribute('aria-rowindex') === '131');
     });
 
     it('keeps its place where others come in above', async () => {
@@ -116,16 +113,14 @@ describe('invoice-list', () => {
       await loaded(list, 10);
       await world.listening;
       list.focusRow(rows(list)[20]?.dataset['id'] ?? '');
-      await waitUntil(() => focused()?.matches('.row'));
+      await until(() => focused()?.matches('.row'));
       scrollTo(0, 400);
-      await waitUntil(() => scrollY === 400);
+      await until(() => scrollY === 400);
       const row = focused() as HTMLElement;
       const before = row.getBoundingClientRect().top;
       await makeDrafts(world, 2);
-      await waitUntil(() => row.getAttribute('aria-rowindex') === '24', 'two rows more above', {
-        timeout: 4000,
-      });
-      await waitUntil(() => Math.abs(row.getBoundingClientRect().top - before) < 2, 'nothing has moved');
+      await until(() => row.getAttribute('aria-rowindex') === '24', 'two rows more above');
+      await until(() => Math.abs(row.getBoundingClientRect().top - before) < 2, 'nothing has moved');
       expect(focused()).to.equal(row);
     });
 
@@ -148,7 +143,7 @@ describe('invoice-list', () => {
       await shows(list, /Looked through \d+ invoices so far, 0 match/);
       const first = Number(/through (\d+)/.exec(textOf(list))?.[1]);
       (await part(list, 'further')).click();
-      await waitUntil(() => Number(/through (\d+)/.exec(textOf(list))?.[1]) > first);
+      await until(() => Number(/through (\d+)/.exec(textOf(list))?.[1]) > first);
     });
   });
 
@@ -169,7 +164,7 @@ describe('invoice-list', () => {
       const { list } = await scene({ drafts: 1 });
       list.hrefFor = ({ id }) => `#/invoices/${id}`;
       const [row] = await loaded(list);
-      await waitUntil(() => row?.querySelector('a'));
+      await until(() => row?.querySelector('a'));
       const link = row?.querySelector('a') as HTMLAnchorElement;
       expect(link.hash).to.equal(`#/invoices/${row?.dataset['id']}`);
       list.addEventListener('invoice-open', (event) => event.preventDefault(), { once: true });
@@ -177,7 +172,7 @@ describe('invoice-list', () => {
       expect(location.hash, 'the page shows it itself').to.equal('');
       row?.focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => location.hash === link.hash);
+      await until(() => location.hash === link.hash);
       history.replaceState(null, '', location.pathname + location.search);
     });
 
@@ -191,7 +186,7 @@ describe('invoice-list', () => {
         previous: ids[48],
         next: null,
       });
-      await waitUntil(() => list.neighbours(ids[49] ?? '').next === ids[50]);
+      await until(() => list.neighbours(ids[49] ?? '').next === ids[50]);
       expect(list.neighbours(ids[51] ?? ''), 'the last one of all').to.deep.equal({
         previous: ids[50],
         next: null,
@@ -211,11 +206,11 @@ describe('invoice-list', () => {
       await sendKeys({ press: 'ArrowUp' });
       await atPlace(0);
       await sendKeys({ press: 'End' });
-      await waitUntil(() => focusedPlace() >= 49);
+      await until(() => focusedPlace() >= 49);
       await sendKeys({ press: 'Home' });
       await atPlace(0);
       await sendKeys({ press: 'PageDown' });
-      await waitUntil(() => focusedPlace() > 5);
+      await until(() => focusedPlace() > 5);
       expect(rows(list).filter((row) => row.tabIndex === 0)).to.have.length(1);
     });
 
@@ -224,7 +219,7 @@ describe('invoice-list', () => {
       const [first] = await loaded(list, 10);
       first?.focus();
       scrollTo(0, document.documentElement.scrollHeight);
-      await waitUntil(() => rows(list).some((row) => row.getAttribute('aria-rowindex') === '51'));
+      await until(() => rows(list).some((row) => row.getAttribute('aria-rowindex') === '51'));
       expect(focused()).to.equal(first);
       await sendKeys({ press: 'ArrowDown' });
       await atPlace(1);
@@ -235,16 +230,16 @@ describe('invoice-list', () => {
       const [first] = await loaded(list, 6);
       first?.focus();
       await sendKeys({ press: 'Space' });
-      await waitUntil(() => idsChosen(list) === 1);
+      await until(() => idsChosen(list) === 1);
       for (let down = 0; down < 3; down++) await sendKeys({ press: 'Shift+ArrowDown' });
-      await waitUntil(() => idsChosen(list) === 4);
+      await until(() => idsChosen(list) === 4);
       await sendKeys({ press: 'Shift+ArrowUp' });
-      await waitUntil(() => idsChosen(list) === 3);
+      await until(() => idsChosen(list) === 3);
       expect(status(list)).to.equal('3 selected');
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => idsChosen(list) === 0);
+      await until(() => idsChosen(list) === 0);
       await sendKeys({ press: 'Control+a' });
-      await waitUntil(() => idsChosen(list) === 6);
+      await until(() => idsChosen(list) === 6);
     });
   });
 
@@ -284,9 +279,9 @@ describe('invoice-list', () => {
       const { list } = await scene({ drafts: 2, states: ['open'] });
       await loaded(list, 3);
       list.shadowRoot?.querySelector<HTMLInputElement>('#all')?.click();
-      await waitUntil(() => idsChosen(list) === 3);
+      await until(() => idsChosen(list) === 3);
       list.filter = readFilter('view=draft');
-      await waitUntil(() => rows(list).length === 2);
+      await until(() => rows(list).length === 2);
       expect(idsChosen(list)).to.equal(0);
       list.withoutSelection = true;
       await list.updateComplete;

@@ -1,8 +1,9 @@
 /** Where the bank has a word: 3-D Secure, debits that take days, and what is left to the person. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { World } from '../../server-stub/world.js';
 import { focused, isCall, part, shows } from './harness.js';
 import { answerBank, formRoot, paid, scene, typed, types } from './payment-scene.js';
+import { until } from './until.js';
 
 /** The id of the intent that pays an invoice. */
 async function intentOf(world: World, id: string): Promise<string | undefined> {
@@ -22,7 +23,7 @@ describe('invoice-payment and the bank', () => {
       await paid(element, ASKED);
       await answerBank('succeed');
       await shows(element, 'Thank you');
-      await waitUntil(() => focused()?.classList.contains('message'));
+      await until(() => focused()?.classList.contains('message'));
       expect((await world.stripe.invoices.retrieve(id)).status).to.equal('paid');
     });
 
@@ -52,7 +53,7 @@ describe('invoice-payment and the bank', () => {
       await paid(element, 'DE89 3704 0044 0532 0130 00', 'sepa_debit');
       await shows(element, /€3,636.50 is on its way.*several days/);
       expect((await world.stripe.invoices.retrieve(id)).status).to.equal('open');
-      await waitUntil(() => events.length === 2);
+      await until(() => events.length === 2);
       expect(types(events)).to.deep.equal(['invoice-pay', 'invoice-payment-pending']);
       expect(element.shadowRoot?.querySelector('button')).to.equal(null);
       world.clock.advance(200);
@@ -85,7 +86,7 @@ describe('invoice-payment and the bank', () => {
       await world.listening;
       await paid(element, ASKED);
       await shows(element, /shown you how to pay €3,636\.50.*until the money arrives/);
-      await waitUntil(() => events.length === 2);
+      await until(() => events.length === 2);
       expect(types(events)).to.deep.equal(['invoice-pay', 'invoice-payment-pending']);
       // A change of the invoice does not make it a payment that has failed.
       const changed = new Promise((resolve) => element.addEventListener('invoice-change', resolve));

@@ -1,10 +1,11 @@
 /** Paying a part, by a PaymentIntent of the page's own backend. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { InvoicePayment } from '../../src/components/invoice-payment/invoice-payment.js';
 import type { World } from '../../server-stub/world.js';
 import { focused, isCall, part, refusal, shows } from './harness.js';
 import { answerBank, opened, scene, typed, types, type SceneOptions } from './payment-scene.js';
+import { until } from './until.js';
 
 const CARD = '4242 4242 4242 4242';
 
@@ -69,7 +70,7 @@ describe('invoice-payment, in parts', () => {
       const { element, calls } = await parts();
       await wrote(element, text);
       await shows(element, words);
-      await waitUntil(() => focused()?.getAttribute('name') === 'amount');
+      await until(() => focused()?.getAttribute('name') === 'amount');
       expect(focused()?.getAttribute('aria-invalid')).to.equal('true');
       expect(calls).to.deep.equal([]);
       await expect(element).to.be.accessible();
@@ -88,13 +89,13 @@ describe('invoice-payment, in parts', () => {
     const { element } = await parts();
     (await part(element, 'button')).focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => focused()?.getAttribute('value') === 'all');
+    await until(() => focused()?.getAttribute('value') === 'all');
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ type: '12.34' });
     await sendKeys({ press: 'Enter' });
     await shows(element, 'Pay €12.34');
-    await waitUntil(() => focused()?.getRootNode() !== document && focused()?.localName === 'input');
+    await until(() => focused()?.getRootNode() !== document && focused()?.localName === 'input');
   });
 
   it('pays a part whose holder the bank asks', async () => {

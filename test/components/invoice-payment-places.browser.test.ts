@@ -1,7 +1,8 @@
 /** Stripe's form in the document, shown in shadow roots of whatever strangers there are; and what it looks like there. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { gate, isCall, part, shows, textOf } from './harness.js';
 import { find, formRoot, opened, paid, scene, typed } from './payment-scene.js';
+import { until } from './until.js';
 
 const CARD = '4242 4242 4242 4242';
 
@@ -41,7 +42,7 @@ describe('invoice-payment in a page', () => {
         await opened(element);
         expect(frame()?.getRootNode()).to.equal(document);
         expect(outer.contains(frame())).to.equal(true);
-        await waitUntil(isSeen, 'the form has a size');
+        await until(isSeen, 'the form has a size');
         const box = element.getBoundingClientRect();
         expect(frame()?.getBoundingClientRect().top).to.be.within(box.top, box.bottom);
         await typed(CARD);
@@ -69,7 +70,7 @@ describe('invoice-payment in a page', () => {
     for (const depth of [0, 2, 1, 0]) {
       nest(element, depth, false);
       await find(formRoot, 'input[type=text]');
-      await waitUntil(isSeen, `the form has a size in ${depth} shadow roots`);
+      await until(isSeen, `the form has a size in ${depth} shadow roots`);
       expect(document.querySelectorAll('stripe-js-stand-in-frame')).to.have.length(1);
     }
     await typed(CARD);
@@ -86,7 +87,7 @@ describe('invoice-payment in a page', () => {
       },
     });
     (await part(element, 'button')).click();
-    await waitUntil(frame);
+    await until(frame);
     const outer = nest(element, 1, false);
     open();
     await part(element, 'confirm');
@@ -114,7 +115,7 @@ describe('invoice-payment in a page', () => {
     const inner = outer.shadowRoot?.querySelector('section') as HTMLElement;
     for (const host of [inner, element, outer]) {
       host.replaceChildren();
-      await waitUntil(isSeen, 'the form is back');
+      await until(isSeen, 'the form is back');
     }
     await typed(CARD);
     (await part(element, 'confirm')).click();
@@ -126,7 +127,7 @@ describe('invoice-payment in a page', () => {
     const outer = nest(element, 2, false);
     await opened(element);
     outer.remove();
-    await waitUntil(() => !element.shadowRoot?.querySelector('[part=confirm]'));
+    await until(() => !element.shadowRoot?.querySelector('[part=confirm]'));
     expect(frame()).to.equal(null);
     expect(outer.childElementCount).to.equal(0);
     document.body.append(outer);
@@ -147,12 +148,12 @@ describe('invoice-payment in a page', () => {
     await opened(element);
     await typed(CARD);
     (await part(element, 'confirm')).click();
-    await waitUntil(() => calls.some((call) => call.endsWith('/confirm')));
+    await until(() => calls.some((call) => call.endsWith('/confirm')));
     element.remove();
     open();
-    await waitUntil(() => events.some(({ type }) => type === 'invoice-paid'));
+    await until(() => events.some(({ type }) => type === 'invoice-paid'));
     expect((await world.stripe.invoices.retrieve(id)).status).to.equal('paid');
-    await waitUntil(() => frame() === null);
+    await until(() => frame() === null);
     expect(outer.childElementCount).to.equal(0);
   });
 
@@ -169,10 +170,10 @@ describe('invoice-payment in a page', () => {
     await typed(CARD);
     waits = true;
     (await part(element, 'confirm')).click();
-    await waitUntil(() => element.shadowRoot?.querySelector('.confirming'));
+    await until(() => element.shadowRoot?.querySelector('.confirming'));
     element.remove();
     open();
-    await waitUntil(() => frame() === null);
+    await until(() => frame() === null);
     expect((await world.stripe.invoices.retrieve(id)).status).to.equal('open');
     expect(calls.some((call) => call.endsWith('/confirm'))).to.equal(false);
   });
@@ -203,10 +204,10 @@ describe('the look of the form', () => {
     expect(variable('borderRadius')).to.equal('3px');
     expect(variable('fontFamily')).to.equal(getComputedStyle(element).fontFamily);
     element.style.colorScheme = 'dark';
-    await waitUntil(() => variable('colorPrimary') === 'rgb(165, 161, 255)', 'the accent of a dark page');
+    await until(() => variable('colorPrimary') === 'rgb(165, 161, 255)', 'the accent of a dark page');
     expect(variable('colorBackground')).to.match(/^rgb\((\d{1,2}), \1, \1\)$/);
     element.style.setProperty('--invoice-accent', 'oklch(0.6 0.2 30 / 50%)');
-    await waitUntil(() => variable('colorPrimary') !== 'rgb(165, 161, 255)', 'the accent of the page');
+    await until(() => variable('colorPrimary') !== 'rgb(165, 161, 255)', 'the accent of the page');
     expect(variable('colorPrimary')).to.match(/^rgb\(\d+, \d+, \d+\)$/);
   });
 
@@ -217,6 +218,6 @@ describe('the look of the form', () => {
     await opened(element);
     expect(textOf(formRoot() as Node)).to.contain('Kartennummer');
     element.lang = 'en';
-    await waitUntil(() => textOf(formRoot() as Node).includes('Card number'));
+    await until(() => textOf(formRoot() as Node).includes('Card number'));
   });
 });

@@ -1,9 +1,10 @@
 /** Back from a bank's page: the address says which payment, Stripe.js what has become of it, the backend the truth. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { readReturn, returnAddress, withoutReturn } from '../../src/components/invoice-payment/returning.js';
 import type { World } from '../../server-stub/world.js';
 import { part, shows } from './harness.js';
 import { paid, scene, types, type SceneOptions } from './payment-scene.js';
+import { until } from './until.js';
 
 const page = location.href;
 afterEach(() => history.replaceState(null, '', page));
@@ -77,7 +78,7 @@ describe('invoice-payment, back from a bank', () => {
   it('says that it is on its way', async () => {
     const { element, events } = await after('pm_success_de');
     await shows(element, 'Your payment of €3,636.50 is on its way');
-    await waitUntil(() => events.length);
+    await until(() => events.length);
     expect(types(events)).to.deep.equal(['invoice-payment-pending']);
   });
 
@@ -106,7 +107,7 @@ describe('invoice-payment, back from a bank', () => {
   it('leaves the address alone where the page wants that', async () => {
     const { element } = await after('pm_card_visa', (id) => id, { set: () => ({ keepAddress: true }) });
     // The element is in the page before it is set up here.
-    await waitUntil(() => /Thank you/.test(element.shadowRoot?.textContent ?? ''));
+    await until(() => /Thank you/.test(element.shadowRoot?.textContent ?? ''));
     expect(element.keepAddress).to.equal(true);
   });
 

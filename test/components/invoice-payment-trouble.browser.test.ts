@@ -1,10 +1,11 @@
 /** Where the form cannot be had: Stripe.js that does not come, a page that forbids it, a backend that has nothing to pay with. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { STRIPE_JS_URL } from '../../src/components/invoice-payment/stripe-js.js';
 import { focused, part, shows } from './harness.js';
 import { formRoot, opened, paid, scene, standIn, typed, types } from './payment-scene.js';
+import { until } from './until.js';
 
 const SCRIPTS = 'https://js.stripe.com/*';
 /** What comes in the place of Stripe's script: it takes what the test has laid ready. */
@@ -49,11 +50,11 @@ describe('Stripe.js', () => {
       await shows(element, /payment form could not be loaded.*content blocker/);
       await shows(element, /Stripe’s own page.*View invoice/);
       await expect(element).to.be.accessible();
-      await waitUntil(() => focused()?.classList.contains('message'));
+      await until(() => focused()?.classList.contains('message'));
       expect(types(events)).to.deep.equal(['invoice-error']);
       expect(scripts()).to.have.length(0);
       (await part(element, 'retry')).click();
-      await waitUntil(() => events.length === 2, 'it fails again');
+      await until(() => events.length === 2, 'it fails again');
       worker.resetHandlers(served);
       await part(element, 'retry');
       element.shadowRoot?.querySelector<HTMLElement>('[part=retry]')?.click();
@@ -86,10 +87,10 @@ describe('Stripe.js', () => {
     });
     const { element } = await without(late);
     (await part(element, 'button')).click();
-    await waitUntil(() => scripts().length === 1);
+    await until(() => scripts().length === 1);
     (await part(element, 'cancel')).click();
     answer();
-    await waitUntil(() => window.Stripe);
+    await until(() => window.Stripe);
     await shows(element, 'Pay €3,636.50');
     expect(formRoot()).to.equal(null);
     scripts().forEach((script) => script.remove());

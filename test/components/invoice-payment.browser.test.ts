@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { deaf, focused, gate, isCall, part, refusal, shows, textOf } from './harness.js';
 import { formRoot, inForm, opened, paid, scene, typed, types } from './payment-scene.js';
+import { until } from './until.js';
 
 const CARD = '4242 4242 4242 4242';
 const DECLINED = '4000 0000 0000 0002';
@@ -66,12 +67,12 @@ describe('invoice-payment', () => {
     it('moves the focus into the form, and to what came of it', async () => {
       const { element } = await scene();
       await opened(element);
-      await waitUntil(inForm);
+      await until(inForm);
       await typed(CARD);
       (await part(element, 'confirm')).focus();
       await sendKeys({ press: 'Enter' });
       await shows(element, 'Thank you');
-      await waitUntil(() => focused()?.classList.contains('message'));
+      await until(() => focused()?.classList.contains('message'));
       expect(element.shadowRoot?.querySelector('[role=status]')?.contains(focused())).to.equal(true);
     });
 
@@ -79,13 +80,13 @@ describe('invoice-payment', () => {
       const { element, count } = await scene();
       await opened(element);
       await expect(element).to.be.accessible();
-      await waitUntil(inForm);
+      await until(inForm);
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => formRoot() === null);
+      await until(() => formRoot() === null);
       expect(textOf(focused() as Element)).to.equal('Pay €3,636.50');
       await opened(element);
       (await part(element, 'cancel')).click();
-      await waitUntil(() => formRoot() === null);
+      await until(() => formRoot() === null);
       expect(count('charge.succeeded')).to.equal(0);
       expect(element.children).to.have.length(0);
     });
@@ -125,7 +126,7 @@ describe('invoice-payment', () => {
       const { element, calls } = await scene();
       element.addEventListener('invoice-pay', (event) => event.preventDefault());
       await paid(element);
-      await waitUntil(() => element.shadowRoot?.querySelector('[part=confirm][aria-busy=false]'));
+      await until(() => element.shadowRoot?.querySelector('[part=confirm][aria-busy=false]'));
       expect(calls.some((call) => call.endsWith('/confirm'))).to.equal(false);
     });
   });
@@ -165,11 +166,11 @@ describe('invoice-payment', () => {
       const { element, world, id, count } = await scene();
       await opened(element);
       await world.listening;
-      await waitUntil(inForm);
+      await until(inForm);
       await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
       await shows(element, 'has been paid meanwhile');
       expect(formRoot()).to.equal(null);
-      await waitUntil(() => focused()?.classList.contains('message'));
+      await until(() => focused()?.classList.contains('message'));
       expect(count('charge.succeeded')).to.equal(1);
     });
 
@@ -219,9 +220,9 @@ describe('invoice-payment', () => {
       await shows(element, 'has changed from €3,636.50 to €3,586.50');
       expect(calls.some((call) => call.endsWith('/confirm'))).to.equal(false);
       expect(element.shadowRoot?.querySelector('[part=confirm]')).to.equal(null);
-      await waitUntil(() => focused()?.classList.contains('message'));
+      await until(() => focused()?.classList.contains('message'));
       (await part(element, 'review')).click();
-      await waitUntil(inForm);
+      await until(inForm);
       await shows(element, 'Pay €3,586.50');
       (await part(element, 'confirm')).click();
       await shows(element, '€3,586.50 paid. Thank you.');

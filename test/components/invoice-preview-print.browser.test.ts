@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import { InvoicePreview } from '../../src/components/invoice-preview/invoice-preview.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, part, shows, textOf, worldHere } from './harness.js';
 import { paper, previewOf } from './invoice-preview/harness.js';
+import { until } from './until.js';
 
 describe('printing an invoice-preview', () => {
   const { print, document: page } = window;
@@ -46,7 +47,7 @@ describe('printing an invoice-preview', () => {
     await paper(element);
     expect(copy()).to.equal(null);
     const printing = element.print();
-    await waitUntil(copy, 'the copy');
+    await until(copy, 'the copy');
     const host = copy() as HTMLElement;
     expect(page.title).to.equal(number);
     expect(visible(host), 'not on the screen').to.equal(false);
@@ -76,7 +77,7 @@ describe('printing an invoice-preview', () => {
     const element = await previewOf(id, world);
     await paper(element);
     void element.print();
-    await waitUntil(copy, 'the copy');
+    await until(copy, 'the copy');
     await emulateMedia({ media: 'print' });
     const text = copy()!.shadowRoot!.querySelector('.headline')!;
     const line = copy()!.shadowRoot!.querySelector('.lines td')!;
@@ -96,7 +97,7 @@ describe('printing an invoice-preview', () => {
     page.body.append(element);
     const printing = element.print();
     expect(copy()).to.equal(null);
-    await waitUntil(copy, 'the copy');
+    await until(copy, 'the copy');
     window.dispatchEvent(new Event('afterprint'));
     await printing;
     element.remove();
@@ -109,10 +110,10 @@ describe('printing an invoice-preview', () => {
     const second = await previewOf(other.id, world);
     await Promise.all([paper(first), paper(second)]);
     const printing = first.print();
-    await waitUntil(copy, 'the copy');
+    await until(copy, 'the copy');
     void second.print();
     await printing;
-    await waitUntil(() => page.title === other['number'], 'the second');
+    await until(() => page.title === other['number'], 'the second');
     expect(page.querySelectorAll('invoice-print-copy')).to.have.length(1);
     page.title = 'Another page';
     window.dispatchEvent(new Event('afterprint'));
@@ -126,12 +127,12 @@ describe('printing an invoice-preview', () => {
     const element = await previewOf(id, world);
     await paper(element);
     (await part(element, 'print')).click();
-    await waitUntil(copy, 'the copy');
+    await until(copy, 'the copy');
     await emulateMedia({ media: 'print' });
-    await waitUntil(() => matchMedia('print').matches && visible(copy() as HTMLElement), 'the medium');
+    await until(() => matchMedia('print').matches && visible(copy() as HTMLElement), 'the medium');
     await new Promise(requestAnimationFrame);
     await emulateMedia({ media: 'screen' });
-    await waitUntil(() => copy() === null, 'the end');
+    await until(() => copy() === null, 'the end');
   });
 
   it('says so where the browser can’t print', async () => {

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { InvoicePreview } from '../../src/components/invoice-preview/invoice-preview.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, isCall, part, refusal, shows, textOf, worldHere } from './harness.js';
 import { inside, paper, previewOf } from './invoice-preview/harness.js';
+import { until } from './until.js';
 
 const rows = (element: Element): string[] =>
   [...(element.shadowRoot?.querySelectorAll<HTMLElement>('.lines tbody tr') ?? [])].map(textOf);
@@ -51,7 +52,7 @@ describe('invoice-preview', () => {
     await shows(element, '€3,686.50 due');
     expect(rows(element)).to.have.length(4);
     await world.stripe.invoices.finalizeInvoice(id);
-    await waitUntil(() => inside(element, '[part=pay]'), 'the link to pay');
+    await until(() => inside(element, '[part=pay]'), 'the link to pay');
     expect(inside(element, '.mark')).to.equal(null);
     await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
     await shows(element, 'Amount due €0.00');
@@ -63,7 +64,7 @@ describe('invoice-preview', () => {
     const world = await worldHere();
     const { id } = await scenarios.draft(world, { lines: manyLines(250) });
     const element = await previewOf(id, world);
-    await waitUntil(() => rows(element).length === 250, 'all lines');
+    await until(() => rows(element).length === 250, 'all lines');
     // The answer to a write carries the first ten only.
     await element.adapter?.update(id, { description: 'x' }, { key: 'k1' });
     const invoice = await element.adapter!.update(id, { description: 'Thank you' }, { key: 'k2' });
@@ -72,7 +73,7 @@ describe('invoice-preview', () => {
     element.invoiceId = '';
     element.adapter = adapterFor(world);
     await shows(element, 'Thank you');
-    await waitUntil(() => rows(element).length === 250, 'all lines again');
+    await until(() => rows(element).length === 250, 'all lines again');
   });
 
   it('shows the lines that it has where the others can’t be read, says so, and tries again', async () => {
@@ -93,7 +94,7 @@ describe('invoice-preview', () => {
     await expect(element).to.be.accessible();
     fails = false;
     element.shadowRoot?.querySelector<HTMLElement>('[part=retry]')?.click();
-    await waitUntil(() => rows(element).length === 25 || !inside(element, '[part=retry]'), 'the rest');
+    await until(() => rows(element).length === 25 || !inside(element, '[part=retry]'), 'the rest');
   });
 
   it('names taxes and discounts, and draws the document without them where they can’t be had', async () => {
@@ -177,7 +178,7 @@ describe('invoice-preview', () => {
     };
     clicked = true;
     link.click();
-    await waitUntil(() => frame.contentWindow?.location.href === fresh, 'the tab is at the fresh link');
+    await until(() => frame.contentWindow?.location.href === fresh, 'the tab is at the fresh link');
     window.open = open;
     frame.remove();
   });

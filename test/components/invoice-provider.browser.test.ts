@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-provider/invoice-provider.define.js';
 import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import { InvoiceProvider } from '../../src/components/invoice-provider/invoice-provider.js';
@@ -6,6 +6,7 @@ import type { InvoiceAdapter } from '../../src/adapter/adapter.js';
 import { requestAdapter } from '../../src/adapter/context.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, gate, isCall, shows, worldHere } from './harness.js';
+import { until } from './until.js';
 
 describe('invoice-provider', () => {
   it('gives its adapter to everything inside, which shares one live copy of each invoice', async () => {
@@ -133,6 +134,6 @@ describe('invoice-provider', () => {
 
   it('is no box of its own', async () => {
     const provider = await fixture(html`<invoice-provider></invoice-provider>`);
-    await waitUntil(() => getComputedStyle(provider).display === 'contents');
+    await until(() => getComputedStyle(provider).display === 'contents');
   });
 });

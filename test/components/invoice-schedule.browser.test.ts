@@ -1,9 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { InvoiceSchedule } from '../../src/components/invoice-schedule/invoice-schedule.js';
 import { WORLD_START } from '../../server-stub/world.js';
 import { focused, part, shows, textOf } from './harness.js';
 import { ask, closed, openForm, scene } from './schedule-scene.js';
+import { until } from './until.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -148,7 +149,7 @@ describe('invoice-schedule', () => {
       const { schedule, writes } = await scene({ state: 'scheduled' });
       schedule.addEventListener('invoice-schedule', (event) => event.preventDefault());
       (await part(schedule, 'off')).click();
-      await waitUntil(() => schedule.shadowRoot?.querySelector('[part=off][aria-busy=false]'));
+      await until(() => schedule.shadowRoot?.querySelector('[part=off][aria-busy=false]'));
       expect(writes).to.deep.equal([]);
       await shows(schedule, 'Wed, Nov 25');
     });
@@ -206,17 +207,17 @@ describe('invoice-schedule', () => {
       const { schedule, stored } = await scene();
       (await part(schedule, 'set')).focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => (focused() as HTMLInputElement).value === 'tomorrow');
+      await until(() => (focused() as HTMLInputElement).value === 'tomorrow');
       await sendKeys({ press: 'ArrowDown' });
-      await waitUntil(() => (focused() as HTMLInputElement).value === 'monday');
+      await until(() => (focused() as HTMLInputElement).value === 'monday');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => focused()?.classList.contains('question'), 'the question has the focus');
+      await until(() => focused()?.classList.contains('question'), 'the question has the focus');
       await sendKeys({ press: 'Tab' });
       expect(textOf(focused() as Element)).to.equal('Back');
       await sendKeys({ press: 'Tab' });
       expect(textOf(focused() as Element)).to.equal('Schedule');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => focused()?.classList.contains('when'), 'the time has the focus');
+      await until(() => focused()?.classList.contains('when'), 'the time has the focus');
       expect((await stored()).automatically_finalizes_at).to.equal(utc('2026-11-23T08:00'));
     });
 
@@ -232,7 +233,7 @@ describe('invoice-schedule', () => {
       await sendKeys({ press: 'Escape' });
       await closed(schedule);
       expect(dialog.open).to.equal(true);
-      await waitUntil(() => schedule.shadowRoot?.contains(focused()), 'the focus stays inside');
+      await until(() => schedule.shadowRoot?.contains(focused()), 'the focus stays inside');
     });
 
     it('keeps the focus inside when it is turned off', async () => {
@@ -240,7 +241,7 @@ describe('invoice-schedule', () => {
       (await part(schedule, 'off')).focus();
       await sendKeys({ press: 'Enter' });
       await shows(schedule, 'Turned off');
-      await waitUntil(() => focused()?.classList.contains('when'));
+      await until(() => focused()?.classList.contains('when'));
     });
   });
 

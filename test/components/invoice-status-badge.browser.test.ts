@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-status-badge/invoice-status-badge.define.js';
 import { InvoiceStatusBadge } from '../../src/components/invoice-status-badge/invoice-status-badge.js';
 import { setDefaultAdapter } from '../../src/adapter/context.js';
@@ -6,6 +6,7 @@ import { ALL_STATES, type InvoiceState } from '../../src/invoice/state.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { WORLD_START, type World } from '../../server-stub/world.js';
 import { adapterFor, refusal, shows, textOf, worldHere } from './harness.js';
+import { until } from './until.js';
 
 /** The exact words, in the order of an invoice's life. */
 const WORDS: Record<InvoiceState, string> = {
@@ -58,7 +59,7 @@ describe('invoice-status-badge', () => {
     it(`says ${WORDS[state]}, with a sign and a tone, and passes axe`, async () => {
       const world = await worldHere();
       const badge = await badgeIn(world, await scenarios[state](world));
-      await waitUntil(() => label(badge) === WORDS[state], `${label(badge)} is not ${WORDS[state]}`);
+      await until(() => label(badge) === WORDS[state], `${label(badge)} is not ${WORDS[state]}`);
       expect(badge.matches(`:state(${state})`)).to.equal(true);
       expect(partsOf(badge, 'sign')).to.have.length(1);
       await expect(badge).to.be.accessible();
@@ -104,7 +105,7 @@ describe('invoice-status-badge', () => {
     const badge = await badgeIn(world, { ...invoice, due_date: WORLD_START + 1 });
     await shows(badge, 'Due soon');
     expect(label(badge)).to.equal('Open');
-    await waitUntil(() => label(badge) === 'Past due', 'past due', { timeout: 4000 });
+    await until(() => label(badge) === 'Past due', 'past due');
     expect(chips(badge)).to.not.include('Due soon');
   });
 

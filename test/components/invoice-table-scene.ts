@@ -1,11 +1,12 @@
 /** The rows of a list over a world of its own. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import type { Person } from '../../server-stub/people.js';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { adapterFor, focused, textOf, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -75,7 +76,7 @@ export const rows = (list: InvoiceList): HTMLElement[] => [
 ];
 
 export async function loaded(list: InvoiceList, count = 1): Promise<HTMLElement[]> {
-  await waitUntil(() => rows(list).length >= count, `${count} rows`, { interval: 5, timeout: 5000 });
+  await until(() => rows(list).length >= count, `${count} rows`);
   return rows(list);
 }
 
@@ -92,7 +93,5 @@ export const status = (list: InvoiceList): string =>
 export const focusedPlace = (): number => Number(focused()?.getAttribute('aria-rowindex') ?? 1) - 2;
 
 export async function atPlace(place: number): Promise<void> {
-  await waitUntil(() => focusedPlace() === place, `focus on row ${place}, not ${focusedPlace()}`, {
-    interval: 5,
-  });
+  await until(() => focusedPlace() === place, `focus on row ${place}, not ${focusedPlace()}`);
 }

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-timeline/invoice-timeline.define.js';
 import type { InvoiceTimeline } from '../../src/components/invoice-timeline/invoice-timeline.js';
 import type { InvoiceOpenEvent } from '../../src/components/invoice-timeline/invoice-timeline.events.js';
@@ -7,6 +7,7 @@ import type { InvoiceState } from '../../src/invoice/state.js';
 import type { Person } from '../../server-stub/people.js';
 import { scenarios, type ScenarioOptions } from '../../server-stub/scenarios.js';
 import { adapterFor, gate, part, refusal, shows, textOf, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -255,7 +256,7 @@ describe('invoice-timeline', () => {
       await world.listening;
       await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
       await shows(timeline, 'Visa •••• 4242');
-      await waitUntil(() => status(timeline) === 'Paid €3,636.50. Visa •••• 4242', 'it is told');
+      await until(() => status(timeline) === 'Paid €3,636.50. Visa •••• 4242', 'it is told');
     });
 
     it('reads its sources one round at a time, and a late answer never beats a newer one', async () => {
@@ -274,7 +275,7 @@ describe('invoice-timeline', () => {
           return answer;
         },
       });
-      await waitUntil(() => rounds === 1);
+      await until(() => rounds === 1);
       await world.listening;
       await world.stripe.invoices.pay(id, { payment_method: 'pm_card_visa' });
       await world.settled();
@@ -289,7 +290,7 @@ describe('invoice-timeline', () => {
       await part(timeline, 'step');
       const other = await scenarios.draft(world);
       timeline.invoiceId = other.id;
-      await waitUntil(async () => (await steps(timeline)).join() === 'Draft created');
+      await until(async () => (await steps(timeline)).join() === 'Draft created');
       expect(status(timeline)).to.equal('');
     });
   });
@@ -356,7 +357,7 @@ describe('invoice-timeline', () => {
       await shows(timeline, 'Some of it is still being read…');
       await shows(timeline, 'Finalized as');
       open();
-      await waitUntil(() => !textOf(timeline).includes('still being read'));
+      await until(() => !textOf(timeline).includes('still being read'));
     });
 
     it('says why it can’t be shown, and tries again', async () => {

@@ -1,5 +1,5 @@
 /** An `invoice-payment` over an open invoice in a world of its own, with the stand-in for Stripe.js. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import type { StripeConstructor } from '@stripe/stripe-js';
 import '../../src/components/invoice-payment/invoice-payment.define.js';
 import type { InvoicePayment } from '../../src/components/invoice-payment/invoice-payment.js';
@@ -8,6 +8,7 @@ import { scenarios, type ScenarioOptions } from '../../server-stub/scenarios.js'
 import { createStripeJs } from '../../server-stub/stripe-js/index.js';
 import type { World } from '../../server-stub/world.js';
 import { adapterFor, eventsOf, focused, part, worldHere, type Fetch, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -73,7 +74,7 @@ export async function find<T extends HTMLElement>(
   selector: string,
 ): Promise<T> {
   const look = (): T | null => root()?.querySelector<T>(selector) ?? null;
-  await waitUntil(look, selector, { interval: 5, timeout: 4000 });
+  await until(look, selector);
   return look() as T;
 }
 

@@ -1,11 +1,12 @@
 /** An `invoice-schedule` over an invoice in a world of its own, whose account is in Berlin and whose reader in New York. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../../src/components/invoice-schedule/invoice-schedule.define.js';
 import type { InvoiceSchedule } from '../../src/components/invoice-schedule/invoice-schedule.js';
 import type { InvoiceState } from '../../src/invoice/state.js';
 import type { Person } from '../../server-stub/people.js';
 import { scenarios, type ScenarioOptions } from '../../server-stub/scenarios.js';
 import { adapterFor, part, worldHere, type WorldHere } from './harness.js';
+import { until } from './until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -90,4 +91,4 @@ export async function ask(schedule: InvoiceSchedule): Promise<HTMLElement> {
 }
 
 export const closed = (schedule: InvoiceSchedule): Promise<void> =>
-  waitUntil(() => !schedule.shadowRoot?.querySelector('.panel'), 'the form is closed', { interval: 5 });
+  until(() => !schedule.shadowRoot?.querySelector('.panel'), 'the form is closed');

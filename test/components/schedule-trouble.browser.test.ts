@@ -1,10 +1,11 @@
 /** `invoice-schedule` where something goes wrong: refused, stale, slow, lost, twice, failed at its time. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { WORLD_START } from '../../server-stub/world.js';
 import { deaf, focused, gate, part, refusal, shows } from './harness.js';
 import { ask, choose, closed, openForm, scene, type, types, type Scene } from './schedule-scene.js';
+import { until } from './until.js';
 
 const DAY = 86_400;
 const TOMORROW = Date.UTC(2026, 10, 21, 8) / 1000;
@@ -346,7 +347,7 @@ describe('invoice-schedule in trouble', () => {
       await shows(schedule, 'Finalizes at Fri, Nov 20, 2026, 10:00 AM');
       const before = reads;
       await shows(schedule, 'Stripe is about to finalize it');
-      await waitUntil(() => reads > before);
+      await until(() => reads > before);
     });
   });
 
@@ -371,6 +372,6 @@ describe('invoice-schedule in trouble', () => {
     schedule.invoiceId = other.id;
     await closed(schedule);
     await shows(schedule, 'Wed, Nov 25, 2026, 10:00 AM');
-    await waitUntil(() => !hasPart(made, 'asking'));
+    await until(() => !hasPart(made, 'asking'));
   });
 });

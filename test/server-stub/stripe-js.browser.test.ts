@@ -1,8 +1,9 @@
 /** The stand-in for Stripe.js in a page: what it refuses, shows and answers, as Stripe.js does. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { scenarios } from '../../server-stub/scenarios.js';
 import { createStripeJs, type StripeJsOptions } from '../../server-stub/stripe-js/index.js';
 import { createWorld, type World } from '../../server-stub/world.js';
+import { until } from '../components/until.js';
 
 interface Here {
   world: World;
@@ -43,7 +44,7 @@ async function mounted({ stripe, secret }: Here) {
   for (const type of ['loaderstart', 'ready', 'loaderror', 'change', 'focus', 'blur', 'escape'])
     element.on(type, () => heard.push(type));
   element.mount(node);
-  await waitUntil(() => heard.includes('ready') || heard.includes('loaderror'));
+  await until(() => heard.includes('ready') || heard.includes('loaderror'));
   return { elements, element, node, heard };
 }
 
@@ -69,7 +70,7 @@ describe('the stand-in for Stripe.js', () => {
     const node = place();
     node.id = 'somewhere';
     element.mount('#somewhere');
-    await waitUntil(() => numberIn(node));
+    await until(() => numberIn(node));
     element.destroy();
     expect(node.childElementCount).to.equal(0);
     expect(() => element.mount(node)).to.throw(/already been destroyed/);
@@ -79,7 +80,7 @@ describe('the stand-in for Stripe.js', () => {
     const { element, node, heard } = await mounted(await here());
     expect(heard).to.deep.equal(['loaderstart', 'ready']);
     element.focus();
-    await waitUntil(() => heard.includes('focus'));
+    await until(() => heard.includes('focus'));
     type(node, '4242');
     expect(heard).to.contain('change');
     numberIn(node)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
@@ -99,7 +100,7 @@ describe('the stand-in for Stripe.js', () => {
     );
     element.unmount();
     element.mount(node);
-    await waitUntil(() => numberIn(node));
+    await until(() => numberIn(node));
     expect((await elements.submit()).error).to.deep.include({
       type: 'validation_error',
       code: 'incomplete_number',
@@ -124,7 +125,7 @@ describe('the stand-in for Stripe.js', () => {
       return_url: location.href,
     });
     const handled = at.stripe.handleNextAction({ clientSecret: at.secret });
-    await waitUntil(bank);
+    await until(bank);
     expect(bank()?.textContent).to.contain('€3,636.50');
     bank()?.querySelector('button')?.click();
     expect((await handled).paymentIntent?.status).to.equal('succeeded');
@@ -137,7 +138,7 @@ describe('the stand-in for Stripe.js', () => {
     const { elements, node } = await mounted(at);
     type(node, '4000002500003155');
     const confirmed = at.stripe.confirmPayment({ elements, redirect: 'if_required' });
-    await waitUntil(bank);
+    await until(bank);
     bank()?.dispatchEvent(new Event('cancel'));
     expect((await confirmed).error?.code).to.equal('payment_intent_authentication_failure');
   });

@@ -1,5 +1,5 @@
 /** A page with an editor in it, written in by real keys. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type Stripe from 'stripe';
 import { HttpAdapter } from '../../../src/adapter/http.js';
@@ -7,6 +7,7 @@ import '../../../src/components/invoice-draft-editor/invoice-draft-editor.define
 import type { InvoiceDraftEditor } from '../../../src/components/invoice-draft-editor/invoice-draft-editor.js';
 import type { CustomerName } from '../../../server-stub/customers.js';
 import { createWorld, type World } from '../../../server-stub/world.js';
+import { until } from '../until.js';
 
 /** What happens to one request. */
 type Fate = 'pass' | 'lost' | 'done but lost' | { status: number; param?: string };
@@ -102,17 +103,17 @@ export async function field(desk: Desk, label: string): Promise<HTMLInputElement
           label ||
         (each.localName === 'button' && each.textContent?.replace(/\s+/g, ' ').trim() === `+ ${label}`),
     );
-  await waitUntil(find, `a control named “${label}”`);
+  await until(find, `a control named “${label}”`);
   return find()!;
 }
 
 export const saveText = (desk: Desk): string =>
   rootOf(desk).querySelector('[part=save-state]')?.textContent ?? '';
 /** @param said - how the save state says so */
-export const saved = (desk: Desk, said = /^Saved/, timeout = 4000): Promise<void> =>
-  waitUntil(() => said.test(saveText(desk)) && !desk.editor.dirty, 'it is saved', { timeout });
+export const saved = (desk: Desk, said = /^Saved/): Promise<void> =>
+  until(() => said.test(saveText(desk)) && !desk.editor.dirty, 'it is saved');
 export const notSaved = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.save.urgent'), 'the save has failed', { timeout: 4000 });
+  until(() => rootOf(desk).querySelector('.save.urgent'), 'the save has failed');
 export const focused = (desk: Desk): Element | null => rootOf(desk).activeElement;
 
 /** What is said in a part of the editor. */
@@ -120,7 +121,7 @@ export const text = (desk: Desk, selector: string): string =>
   rootOf(desk).querySelector(selector)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 /** The editor with the parts that are loaded later. */
 export const whole = (desk: Desk): Promise<void> =>
-  waitUntil(() => rootOf(desk).querySelector('.more'), 'the parts are there', { timeout: 4000 });
+  until(() => rootOf(desk).querySelector('.more'), 'the parts are there');
 /** The draft as Stripe has it. */
 export const invoiceOf = (desk: Desk): Promise<Stripe.Invoice> =>
   desk.world.stripe.invoices.retrieve(desk.editor.invoiceId);
@@ -129,7 +130,7 @@ export const invoiceOf = (desk: Desk): Promise<Stripe.Invoice> =>
 export async function mendObstacle(desk: Desk, name: RegExp): Promise<void> {
   const ways = [...rootOf(desk).querySelectorAll<HTMLElement>('.readiness button')];
   ways.find((way) => name.test(way.textContent))!.click();
-  await waitUntil(() => rootOf(desk).querySelector('dialog[open]'), `${name} opens a dialog`);
+  await until(() => rootOf(desk).querySelector('dialog[open]'), `${name} opens a dialog`);
 }
 
 /** Something that is to come on globex's next invoice, of 7.00 usd. */

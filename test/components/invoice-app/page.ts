@@ -1,5 +1,5 @@
 /** An `invoice-app` over a small world, and what a test looks for in it. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { TemplateResult } from 'lit';
 import '../../../src/components/invoice-app/invoice-app.define.js';
@@ -7,6 +7,7 @@ import type { InvoiceApp } from '../../../src/components/invoice-app/invoice-app
 import type { InvoiceState } from '../../../src/invoice/state.js';
 import { scenarios } from '../../../server-stub/scenarios.js';
 import { adapterFor, focused, textOf, worldHere, type WorldHere } from '../harness.js';
+import { until } from '../until.js';
 
 export interface Scene {
   world: WorldHere;
@@ -68,10 +69,7 @@ export const inside = <T extends Element = HTMLElement>(app: Element, selector: 
   app.shadowRoot?.querySelector<T>(selector) ?? null;
 
 export async function come<T extends Element = HTMLElement>(app: Element, selector: string): Promise<T> {
-  await waitUntil(() => inside(app, selector), `${selector} in <${app.localName}>`, {
-    interval: 5,
-    timeout: 5000,
-  });
+  await until(() => inside(app, selector), `${selector} in <${app.localName}>`);
   return inside<T>(app, selector) as T;
 }
 
@@ -81,11 +79,11 @@ export async function rowOf(app: InvoiceApp, id: string): Promise<HTMLElement> {
 }
 
 export async function listIsShown(app: InvoiceApp): Promise<void> {
-  await waitUntil(() => inside(app, '.list:not([hidden])'), 'the list', { interval: 5 });
+  await until(() => inside(app, '.list:not([hidden])'), 'the list');
 }
 
 export async function focusIsOn(find: () => Element | null | undefined, what: string): Promise<void> {
-  await waitUntil(() => find() && focused() === find(), `focus on ${what}`, { interval: 5 });
+  await until(() => find() && focused() === find(), `focus on ${what}`);
 }
 
 const heading = (app: InvoiceApp): string =>
@@ -93,7 +91,7 @@ const heading = (app: InvoiceApp): string =>
 
 export async function isHeaded(app: InvoiceApp, text: string | RegExp): Promise<void> {
   const fits = (): boolean => (typeof text === 'string' ? heading(app) === text : text.test(heading(app)));
-  await waitUntil(fits, `heading ${String(text)}`, { interval: 5, timeout: 5000 }).catch((error: Error) => {
+  await until(fits, `heading ${String(text)}`).catch((error: Error) => {
     throw new Error(`${error.message}; it is: ${heading(app)}`);
   });
 }
@@ -104,5 +102,5 @@ export async function write(app: InvoiceApp, text: string): Promise<void> {
   memo.focus();
   await sendKeys({ type: text });
   const editor = inside<HTMLElement & { dirty: boolean }>(app, 'invoice-draft-editor');
-  await waitUntil(() => editor?.dirty, 'something unsaved', { interval: 5 });
+  await until(() => editor?.dirty, 'something unsaved');
 }
