@@ -1,6 +1,6 @@
 /**
  * Every story is a test: it draws and plays without an error, nothing calls a backend that isn't there, axe finds
- * nothing at two widths and in dark, and nothing is wider than a phone. `STORIES=<part of an id>` runs some of them.
+ * nothing at two widths and in dark, nothing is wider than a phone, and nothing too small for a finger on it. `STORIES=<part of an id>` runs some of them.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -90,7 +90,35 @@ async function checkDrawn(story: StoryPage, draw: () => Promise<void>): Promise<
 
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 320, `the page is ${width} px wide in a window of 320 px`);
+  await story.touch(true);
+  const small = await smallTargets(page);
+  await story.touch(false);
+  assert.deepEqual(small, [], 'too small for a finger');
   assert.deepEqual(story.faults, [], 'errors after the story was drawn');
+}
+
+/**
+ * What can be pressed in our elements and is less than 44 px high or 24 px wide; a box counts with its label, and a link
+ * within a text as what it is.
+ */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.locator('button, a[href], input, select, textarea, summary').evaluateAll((all) =>
+    all.flatMap((target) => {
+      const root = target.getRootNode();
+      const isOurs = root instanceof ShadowRoot && !root.host.localName.startsWith('stripe-js-stand-in');
+      const isSeen = target.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      if (!isOurs || !isSeen || getComputedStyle(target).display === 'inline') return [];
+      const labels = [...((target as HTMLInputElement).labels ?? [])];
+      const isBox = target.matches('[type=radio], [type=checkbox]');
+      const rects = [target, ...(isBox ? labels : [])].map((part) => part.getBoundingClientRect());
+      const height = Math.max(...rects.map((rect) => rect.height));
+      const width = Math.max(...rects.map((rect) => rect.width));
+      // What only screen readers find is a pixel large.
+      if (width <= 1 || (height > 43.5 && width > 23.5)) return [];
+      const name = target.getAttribute('aria-label') ?? (target.textContent.trim() || target.id);
+      return [`${Math.round(width)} × ${Math.round(height)} px: ${target.localName} “${name}”`];
+    }),
+  );
 }
 
 /** Resolves when what follows the scheme by script has followed: it hears of it with the next frame, and draws with another. */

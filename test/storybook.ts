@@ -1,7 +1,7 @@
 /** The built Storybook, opened story by story as a person would see it. Run `npm run build-storybook` first. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from './browser.js';
 import { root } from './files.js';
 import { serveFolder } from './static-server.js';
@@ -55,6 +55,7 @@ export async function openStorybook(): Promise<StoryBrowser> {
 export class StoryPage {
   /** What went wrong since the story was opened: errors in the console, uncaught ones, failing play functions. */
   readonly faults: string[] = [];
+  #devtools: CDPSession | null = null;
 
   private constructor(
     readonly page: Page,
@@ -131,6 +132,12 @@ export class StoryPage {
     await this.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
+  }
+
+  /** From now on the pointer is a finger, or the mouse again. */
+  async touch(enabled: boolean): Promise<void> {
+    this.#devtools ??= await this.page.context().newCDPSession(this.page);
+    await this.#devtools.send('Emulation.setTouchEmulationEnabled', { enabled });
   }
 
   async close(): Promise<void> {

@@ -60,7 +60,7 @@ input[type=radio] { margin: 0; accent-color: var(--colorPrimary); }
 label.field { display: grid; min-inline-size: 0; }
 .fields { display: grid; gap: calc(3 * var(--spacingUnit)); grid-template-columns: repeat(auto-fit, minmax(min(100%, 14em), 1fr)); align-items: start; }
 input[type=text], select {
-  box-sizing: border-box; inline-size: 100%; min-inline-size: 0; min-block-size: 2.6em; margin: 0;
+  box-sizing: border-box; inline-size: 100%; min-inline-size: 0; min-block-size: max(2.6em, 44px); margin: 0;
   padding: calc(2 * var(--spacingUnit)) calc(3 * var(--spacingUnit));
   border: 1px solid color-mix(in srgb, var(--colorText) 46%, var(--colorBackground));
   border-radius: var(--borderRadius);
@@ -81,7 +81,7 @@ h2 { margin: 0 0 calc(2 * var(--spacingUnit)); font-size: 1.25em; }
 p { margin: 0 0 calc(4 * var(--spacingUnit)); }
 .buttons { display: flex; flex-wrap: wrap; gap: calc(2 * var(--spacingUnit)); }
 button {
-  min-block-size: 2.6em; padding: 0 calc(4 * var(--spacingUnit)); border: 1px solid var(--colorPrimary);
+  min-block-size: max(2.6em, 44px); padding: 0 calc(4 * var(--spacingUnit)); border: 1px solid var(--colorPrimary);
   border-radius: var(--borderRadius); background: none; color: inherit; font: inherit; font-weight: 600; cursor: pointer;
 }
 button.first { background: var(--colorPrimary); color: var(--colorBackground); }

@@ -113,6 +113,13 @@ export const controls = css`
     select {
       min-block-size: 44px;
     }
+
+    /* The words are pressed as well as their box. */
+    label:has(> [type='radio'], > [type='checkbox']),
+    :is([type='radio'], [type='checkbox']) + label {
+      align-content: center;
+      min-block-size: 44px;
+    }
   }
 
   @media (prefers-reduced-motion: no-preference) {

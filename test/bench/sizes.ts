@@ -31,7 +31,7 @@ const entries: Entry[] = [
       ['invoice-preview', 17.75],
       ['invoice-timeline', 14.25],
       ['invoice-hosted-link', 18.75],
-      ['invoice-list', 48],
+      ['invoice-list', 48.5],
       ['invoice-app', 62.5],
     ] as const
   ).map(([tag, budget]) => ({ name: tag, modules: [define(tag)], budget, lazyParts: false })),

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { http, HttpResponse, type HttpHandler } from 'msw';
 import { setupWorker } from 'msw/browser';
 import { STRIPE_JS_URL } from '../../src/components/invoice-payment/stripe-js.js';
-import { focused, part, shows } from './harness.js';
+import { focused, gate, part, shows } from './harness.js';
 import { formRoot, opened, paid, scene, standIn, typed, types } from './payment-scene.js';
 import { until } from './until.js';
 
@@ -80,16 +80,16 @@ describe('Stripe.js', () => {
   });
 
   it('is not waited for by whoever has closed the form meanwhile', async () => {
-    let answer = (): void => undefined;
+    const { opened, open } = gate();
     const late = http.get(SCRIPTS, async () => {
-      await new Promise<void>((resolve) => (answer = resolve));
+      await opened;
       return new HttpResponse(SCRIPT, { headers: { 'content-type': 'text/javascript' } });
     });
     const { element } = await without(late);
     (await part(element, 'button')).click();
     await until(() => scripts().length === 1);
     (await part(element, 'cancel')).click();
-    answer();
+    open();
     await until(() => window.Stripe);
     await shows(element, 'Pay €3,636.50');
     expect(formRoot()).to.equal(null);

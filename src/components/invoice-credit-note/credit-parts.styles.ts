@@ -320,6 +320,17 @@ export const partStyles: CSSResult[] = [
       text-decoration: underline;
     }
 
+    @media (pointer: coarse) {
+      .note-tools {
+        align-items: center;
+      }
+
+      .note-tools a {
+        align-content: center;
+        min-block-size: 44px;
+      }
+    }
+
     .voided .note-amount {
       color: var(--_muted);
       text-decoration: line-through;

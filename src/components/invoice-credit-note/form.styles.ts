@@ -220,8 +220,8 @@ export const formStyles = css`
       min-block-size: 44px;
     }
 
-    .items .check > label {
-      padding-block: calc(2 * var(--_space));
+    .check > input {
+      margin-block-start: calc((44px - 1.1em) / 2);
     }
   }
 

@@ -319,6 +319,11 @@ const frame = css`
     .editor {
       --_tools: 96px;
     }
+
+    .small,
+    .currency select.inline {
+      min-block-size: 44px;
+    }
   }
 
   /* The bar at the foot has several rows here, and would take the room of what is being written. */

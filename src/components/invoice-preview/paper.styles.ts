@@ -124,6 +124,13 @@ export const paperStyles = css`
     font-weight: 600;
   }
 
+  @media (pointer: coarse) {
+    .pay {
+      align-content: center;
+      min-block-size: 44px;
+    }
+  }
+
   .prose {
     max-inline-size: 65ch;
     white-space: pre-wrap;

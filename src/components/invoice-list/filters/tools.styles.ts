@@ -277,6 +277,10 @@ export const toolsStyles = css`
       min-block-size: 44px;
     }
 
+    .view {
+      min-inline-size: 24px;
+    }
+
     .pill .remove {
       min-inline-size: 44px;
     }
