@@ -257,7 +257,7 @@ function renderAdd({ draft, words, lang, actions, parts, customer, invoice, pend
     </button>
     ${parts ? html`<button type="button" class="quiet" @click=${() => actions.paste()}>${words.paste}</button>` : nothing}
     ${
-      customer && !count
+      customer && !count && parts
         ? html`<button type="button" class="quiet" @click=${() => actions.lastLines()}>
             ${words.last_lines}
           </button>`
