@@ -349,6 +349,10 @@ export const bulkStyles: CSSResult[] = [
         min-block-size: 44px;
         align-items: center;
       }
+
+      .bulk-groups summary svg {
+        margin-block-start: 0;
+      }
     }
 
     @media (prefers-reduced-motion: no-preference) {
