@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { readFilter } from '../../src/invoice/list-filter.js';
 import { focused, part, shows, textOf } from './harness.js';
@@ -249,7 +249,7 @@ describe('invoice-list', () => {
       const all = await loaded(list, 5);
       const told: { ids: string[]; all: boolean }[] = [];
       list.addEventListener('invoice-select', ({ detail }) => told.push(detail));
-      const box = (row?: HTMLElement): HTMLElement => row?.querySelector('.target') as HTMLElement;
+      const box = (row?: HTMLElement): HTMLElement => row?.querySelector('.target input') as HTMLElement;
       box(all[1]).click();
       box(all[3]).dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true, cancelable: true }));
       expect(told.at(-1)?.ids).to.deep.equal(all.slice(1, 4).map((row) => row.dataset['id']));
@@ -257,6 +257,34 @@ describe('invoice-list', () => {
       expect(told.at(-1)?.ids).to.have.length(2);
       await list.updateComplete;
       expect(list.shadowRoot?.querySelector<HTMLInputElement>('#all')?.indeterminate).to.equal(true);
+    });
+
+    it('shows in its boxes what the mouse has chosen, and nothing else', async () => {
+      const { list } = await scene({ drafts: 4 });
+      const all = await loaded(list, 4);
+      const box = (row: number): HTMLInputElement => all[row]?.querySelector('input') as HTMLInputElement;
+      const drawn = (): boolean[] => all.map((_, row) => box(row).checked);
+      const clicked = async (row: number, beside: number, keys: string[] = []): Promise<void> => {
+        const { left, top } = box(row).getBoundingClientRect();
+        for (const down of keys) await sendKeys({ down });
+        await sendMouse({ type: 'click', position: [Math.round(left) + 4 - beside, Math.round(top) + 4] });
+        for (const up of keys) await sendKeys({ up });
+        await list.updateComplete;
+        expect(drawn(), `row ${row}`).to.deep.equal(all.map((each) => each.matches('[aria-selected=true]')));
+      };
+      await clicked(1, 0);
+      expect(drawn()).to.deep.equal([false, true, false, false]);
+      await clicked(3, 0, ['Shift']);
+      expect(drawn()).to.deep.equal([false, true, true, true]);
+      await clicked(2, 0);
+      await clicked(1, 0, ['Shift']);
+      expect(drawn(), 'a box in a range that was chosen before').to.deep.equal([false, true, true, true]);
+      await clicked(0, 8);
+      await clicked(3, 8);
+      expect(drawn(), 'beside the box, within its label').to.deep.equal([true, true, true, false]);
+      await sendKeys({ press: 'Space' });
+      expect(idsChosen(list)).to.equal(4);
+      expect(drawn()).to.deep.equal([true, true, true, true]);
     });
 
     it('takes all that match, those not loaded too, and all but some of them', async () => {

@@ -2,7 +2,7 @@
 import type { Row } from './row.js';
 import type { Rows } from './rows.js';
 import { choose, chooseAll, isChosen, NONE, type Selection } from './selection.js';
-import { isInBox, rowOf } from './table.js';
+import { isBox, isInBox, rowOf } from './table.js';
 
 export interface HandHost {
   rows: Rows;
@@ -38,9 +38,8 @@ export class Hand {
     const row = this.host().rows.get(rowOf(event));
     if (!row || event.button !== 0 || event.defaultPrevented) return;
     if (isInBox(event)) {
-      // The list draws the box, so that it shows what is chosen and nothing else.
-      event.preventDefault();
-      this.#toggle(row, event.shiftKey);
+      // A click beside the box, within its label, comes once more from the box itself.
+      if (isBox(event)) this.#toggle(row, event.shiftKey);
     } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
       if (!hasMarkedText()) this.host().open(row, event);
     } else if (this.host().selectable && !linkOf(event)) {

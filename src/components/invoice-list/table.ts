@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DirectiveResult } from 'lit/directive.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
 import type { Invoice } from '../../invoice/types.js';
 import type { invoiceList } from '../../translations/en/invoice-list.js';
 import { renderBadge } from '../internal/badge.js';
@@ -54,7 +55,10 @@ export interface TableActions {
 export const rowOf = ({ target }: Event): string =>
   (target as Element).closest<HTMLElement>('.row')?.dataset.id ?? '';
 
-/** Whether it happened in the box that chooses a row. */
+/** Whether the box that chooses a row is what it happened to. */
+export const isBox = ({ target }: Event): boolean => (target as Element).localName === 'input';
+
+/** Whether it happened in that box or in its label. */
 export const isInBox = ({ target }: Event): boolean => (target as Element).closest('.target') !== null;
 
 /** What is cut off in a cell is told whole by its tip. */
@@ -147,7 +151,7 @@ function renderRow({ row, place }: Placed, view: TableView): TemplateResult {
       selectable
         ? html`<div class="box" role="gridcell">
             <label class="target"
-              ><input type="checkbox" tabindex="-1" aria-label=${words.select(name)} .checked=${chosen}
+              ><input type="checkbox" tabindex="-1" aria-label=${words.select(name)} .checked=${live(chosen)}
             /></label>
           </div>`
         : nothing
