@@ -61,15 +61,18 @@ describe('invoice-list columns', () => {
     expect(headsOf(list)).to.include('Number');
   });
 
-  it('say which of them have no room', async () => {
+  it('say which of them have no room; those that nobody has chosen give way first', async () => {
     const { list } = await listScene({ stock: STOCK, width: 800 });
     await hasStates(list, ...ALL);
     const panel = await openPanel(list, 'columns');
     panel.querySelector<HTMLInputElement>('[data-column=description] input')?.click();
     await shows(list, /No room for .*Memo as wide as the list is now\./);
     expect(headsOf(list)).to.not.include('Memo');
-    (list.parentElement as HTMLElement).style.width = '1800px';
+    (list.parentElement as HTMLElement).style.width = '1000px';
     await until(() => headsOf(list).includes('Memo'));
+    await shows(list, 'No room for Remaining and Created as wide as the list is now.');
+    (list.parentElement as HTMLElement).style.width = '1800px';
+    await until(() => headsOf(list).includes('Created'));
     await until(() => !panel.textContent?.includes('No room'));
   });
 

@@ -44,6 +44,9 @@ export interface Column {
   cell(invoice: Invoice, context: CellContext): string | TemplateResult | typeof nothing;
 }
 
+/** Rank of what is shown only where somebody has chosen it: what is shown unasked and can best be missed gives way before. */
+const ASKED_FOR = 2;
+
 type Words = typeof invoiceList;
 type Plain = Omit<Column, 'label' | 'align' | 'grow' | 'rank'> & {
   label: keyof Words & `column_${string}`;
@@ -84,7 +87,7 @@ const TABLE: readonly Plain[] = [
     label: 'column_amount_remaining',
     width: 6.5,
     align: 'end',
-    rank: 2,
+    rank: 3,
     cell: (invoice, context) =>
       ['draft', 'void'].includes(invoice.status ?? '')
         ? ''
@@ -106,21 +109,19 @@ const TABLE: readonly Plain[] = [
     id: 'created',
     label: 'column_created',
     width: 6.4,
-    rank: 3,
+    rank: 4,
     cell: ({ created }, context) => day(created, context),
   },
   {
     id: 'scheduled',
     label: 'column_scheduled',
     width: 11,
-    rank: 4,
     cell: ({ automatically_finalizes_at }, context) => moment(automatically_finalizes_at, context),
   },
   {
     id: 'finalized',
     label: 'column_finalized',
     width: 6.75,
-    rank: 4,
     cell: ({ status_transitions }, context) => day(status_transitions.finalized_at, context),
   },
   {
@@ -128,7 +129,6 @@ const TABLE: readonly Plain[] = [
     label: 'column_email',
     width: 11,
     grow: 1,
-    rank: 4,
     cell: ({ customer_email }) => html`<bdi>${customer_email}</bdi>`,
   },
   {
@@ -136,28 +136,24 @@ const TABLE: readonly Plain[] = [
     label: 'column_description',
     width: 10,
     grow: 1,
-    rank: 5,
     cell: ({ description }) => html`<bdi>${description}</bdi>`,
   },
   {
     id: 'currency',
     label: 'column_currency',
     width: 5.5,
-    rank: 5,
     cell: ({ currency }) => currency.toUpperCase(),
   },
   {
     id: 'collection',
     label: 'column_collection',
     width: 9,
-    rank: 5,
     cell: ({ collection_method }, { words }) => words[collection_method],
   },
   {
     id: 'frequency',
     label: 'column_frequency',
     width: 8,
-    rank: 5,
     cell: ({ parent_type }, { words }) =>
       parent_type === 'subscription_details' ? words.recurring : words.one_off,
   },
@@ -185,7 +181,7 @@ export function allColumns(words: Words, extra: readonly ExtraColumn[], chosen: 
     ...TABLE.map(({ label, ...column }) => ({
       align: 'start' as const,
       grow: 0.5,
-      rank: 0,
+      rank: DEFAULT_COLUMNS.includes(column.id) ? 0 : ASKED_FOR,
       ...column,
       label: words[label],
     })),
@@ -195,7 +191,7 @@ export function allColumns(words: Words, extra: readonly ExtraColumn[], chosen: 
       align,
       width,
       grow: 1,
-      rank: 3,
+      rank: ASKED_FOR,
       cell: (invoice) => cell(invoice),
     })),
     ...chosen.filter((id) => id.startsWith(METADATA)).map(metadataColumn),
@@ -210,7 +206,7 @@ function metadataColumn(id: string): Column {
     align: 'start',
     width: 8,
     grow: 1,
-    rank: 5,
+    rank: ASKED_FOR,
     cell: ({ metadata }) => html`<bdi>${metadata[key] ?? ''}</bdi>`,
   };
 }

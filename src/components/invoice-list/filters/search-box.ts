@@ -129,7 +129,9 @@ export class SearchBox implements ReactiveController {
       ${
         refused
           ? html`<p id="query-refused" class="refused" role="alert">
-              ${sign('urgent')}<span>${words.query_refused} <span lang="en">${refused.detail}</span></span>
+              ${sign('urgent')}<span
+                >${words.query_refused} <span lang="en">${asSentence(refused.detail)}</span></span
+              >
             </p>`
           : nothing
       }`;
@@ -225,3 +227,6 @@ export class SearchBox implements ReactiveController {
     );
   }
 }
+
+/** A detail of the backend may begin with the name of a parameter. */
+const asSentence = (detail: string): string => detail.charAt(0).toUpperCase() + detail.slice(1);
