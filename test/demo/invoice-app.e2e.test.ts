@@ -1,4 +1,4 @@
-/** The Invoices page of the demo, by keyboard alone, by links, by reload and by the back button. */
+/** The Invoices page of the demo, by keyboard alone, by mouse alone, by links, by reload and by the back button. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type Stripe from 'stripe';
@@ -91,6 +91,34 @@ test('by keyboard alone: forty drafts finalized at once, over a reload in the mi
   await context.close();
   assert.deepEqual(complaints, []);
   assert.deepEqual((await finalized()).sort(), [...ids].sort(), 'each of them once');
+});
+
+test('by mouse alone: drafts are filtered, chosen by their boxes and by a range, and deleted', async () => {
+  const [third, second, first] = [await draft(), await draft(), await draft()];
+  const { page, context, complaints } = await openDesk(browser, `${demo.url}/#/invoices`);
+  const list = page.locator('invoice-list');
+  const box = (id: string) => rowOf(page, id).getByRole('checkbox');
+  await list.getByRole('button', { name: 'Filter: Created' }).click();
+  await page.getByRole('dialog', { name: 'Created' }).waitFor();
+  const { x = 0, y = 0 } = (await list.locator('#status-button').boundingBox()) ?? {};
+  await page.mouse.click(x + 8, y + 8);
+  await page.getByRole('dialog', { name: 'Status' }).getByText('Draft').click();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await list.getByRole('button', { name: 'Status: Draft', exact: true }).waitFor();
+  await box(first).click();
+  await box(third).click({ modifiers: ['Shift'] });
+  await page.getByText('3 selected').first().waitFor();
+  for (const id of [first, second, third]) assert.ok(await box(id).isChecked(), id);
+  await box(second).click();
+  await page.getByText('2 selected').first().waitFor();
+  assert.ok(!(await box(second).isChecked()));
+  await list.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 drafts' }).click();
+  await page.getByText('2 of 2 deleted').first().waitFor();
+  await context.close();
+  assert.deepEqual(complaints, []);
+  await assert.rejects(world.stripe.invoices.retrieve(first), { code: 'resource_missing' });
+  assert.equal((await world.stripe.invoices.retrieve(second)).status, 'draft');
 });
 
 test('a link to an invoice opens it, also after a reload, and the back button leads to where one was', async () => {
