@@ -30,10 +30,10 @@ export function zonesOf(account: string | null | undefined, reader: string): Zon
 
 export const isTwoZones = ({ account, reader }: Zones): boolean => account !== null && account !== reader;
 
-/** `Europe/Berlin` → “Berlin (Europe/Berlin)”. */
+/** `Europe/Berlin` → “Berlin (Europe/Berlin)”; `Etc/UTC` is no place. */
 export function placeOf(zone: string): string {
   const place = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-  return place === zone ? zone : `${place} (${zone})`;
+  return place === zone || place === 'UTC' ? place : `${place} (${zone})`;
 }
 
 const DATE = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;

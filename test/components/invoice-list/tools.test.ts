@@ -1,6 +1,7 @@
 /** Filters in an address and in words. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { placeOf } from '../../../src/components/internal/zone-text.js';
 import { filterIn, withFilter } from '../../../src/components/invoice-list/filters/address.js';
 import { valueText, type ValueWords } from '../../../src/components/invoice-list/filters/value-text.js';
 import { NO_FILTER, readFilter, type FilterName } from '../../../src/invoice/list-filter.js';
@@ -72,4 +73,9 @@ describe('filters in words', () => {
       assert.equal(said, text);
     });
   }
+});
+
+test('a zone is told by its place; that of the world’s clock is none', () => {
+  assert.equal(placeOf('America/New_York'), 'New York (America/New_York)');
+  assert.deepEqual(['Etc/UTC', 'UTC'].map(placeOf), ['UTC', 'UTC']);
 });
