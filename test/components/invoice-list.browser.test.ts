@@ -287,6 +287,24 @@ describe('invoice-list', () => {
       expect(drawn()).to.deep.equal([true, true, true, true]);
     });
 
+    it('takes a range between two clicks with Ctrl and Shift, and marks no text', async () => {
+      const { list } = await scene({ drafts: 4 });
+      const all = await loaded(list, 4);
+      for (const [row, key] of [
+        [0, 'Control'],
+        [2, 'Shift'],
+      ] as const) {
+        const { left, top } = (
+          all[row]?.querySelector('[data-column=customer]') as Element
+        ).getBoundingClientRect();
+        await sendKeys({ down: key });
+        await sendMouse({ type: 'click', position: [Math.round(left) + 20, Math.round(top) + 8] });
+        await sendKeys({ up: key });
+      }
+      await until(() => idsChosen(list) === 3);
+      expect(getSelection()?.toString()).to.equal('');
+    });
+
     it('takes all that match, those not loaded too, and all but some of them', async () => {
       const { list } = await scene({ drafts: 60 });
       const [first] = await loaded(list, 10);

@@ -47,6 +47,11 @@ export class Hand {
     }
   }
 
+  /** With Shift a range of rows is meant, and not the text in them, which a browser would mark. */
+  press(event: MouseEvent): void {
+    if (event.shiftKey && this.host().selectable && rowOf(event) && !linkOf(event)) event.preventDefault();
+  }
+
   /** A click into the box of a row; with Shift, up to it. */
   #toggle(row: Row, range: boolean): void {
     const { selection } = this.host();

@@ -308,6 +308,7 @@ export class InvoiceList extends LitElement {
   }
 
   readonly #actions: TableActions = {
+    press: (event) => this.#hand.press(event),
     click: (event) => this.#hand.click(event),
     key: (event) => this.#hand.key(event),
     focused: (event) => {

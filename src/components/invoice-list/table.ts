@@ -45,6 +45,7 @@ export interface TableView extends SkeletonView {
 
 export interface TableActions {
   /** Anywhere in the rows; {@link rowOf} tells in which. */
+  press(event: MouseEvent): void;
   click(event: MouseEvent): void;
   key(event: KeyboardEvent): void;
   focused(event: FocusEvent): void;
@@ -84,6 +85,7 @@ export function renderTable(view: TableView, actions: TableActions): TemplateRes
     aria-rowcount=${done ? count + 1 : -1}
     aria-busy=${view.busy ? 'true' : 'false'}
     ${variable('--_tracks', view.tracks)}
+    @mousedown=${actions.press}
     @click=${actions.click}
     @keydown=${actions.key}
     @focusin=${actions.focused}
