@@ -1,6 +1,6 @@
 /** The world that stories, tests and the demo live in: its people, its scenarios, its MSW handlers, its past. */
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { setupServer } from 'msw/node';
 import { ALL_STATES, invoiceState } from '../../src/invoice/state.js';
 import { mswHandlers, scenarios, WORLD_START, type MswFault, type World } from '../../server-stub/index.js';
@@ -139,43 +139,51 @@ test('a seeded world has a past in every state that a running clock can hold, fo
   }
 });
 
-const faults: MswFault[] = [];
-const world = await validWorld();
-const server = setupServer(...mswHandlers({ world, baseUrl: '/billing', faults }));
-server.listen({ onUnhandledRequest: 'error' });
-after(() => server.close());
-const page = (path: string): Promise<Response> => fetch(`http://page.example${path}`);
+describe('MSW', () => {
+  const faults: MswFault[] = [];
+  let world: World;
+  let server: ReturnType<typeof setupServer>;
+  const page = (path: string): Promise<Response> => fetch(`http://page.example${path}`);
 
-test('MSW carries the page to the handler, wherever it believes that to be, and Stripe to the stand-in', async () => {
-  const { id, hosted_invoice_url } = await scenarios.open(world);
-  assert.deepEqual(await idsOf(await page('/billing/invoices')), [id]);
-  const direct = await fetch(`https://api.stripe.com/v1/invoices/${id}`, {
-    headers: { authorization: 'Bearer sk_test_x' },
+  // Takes over the network of the process, which other tests may share.
+  before(async () => {
+    world = await validWorld();
+    server = setupServer(...mswHandlers({ world, baseUrl: '/billing', faults }));
+    server.listen({ onUnhandledRequest: 'error' });
   });
-  assert.equal(((await direct.json()) as { id: string }).id, id);
-  const hosted = await page(new URL(String(hosted_invoice_url)).pathname);
-  assert.match(await hosted.text(), /<button type="submit">Pay €/);
-});
+  after(() => server.close());
 
-test('MSW refuses, delays or cuts off what a fault matches, as long as the fault is there', async () => {
-  for (const status of [401, 403, 404, 429, 500] as const) {
-    faults.splice(0, 1, { status });
-    const refused = await page('/billing/session');
-    assert.equal(refused.status, status);
-    assert.equal(((await refused.json()) as { status: number }).status, status);
-    assert.equal(refused.headers.get('content-type'), 'application/problem+json');
-  }
-  faults.splice(0, 1, { offline: true });
-  await assert.rejects(page('/billing/session'), TypeError);
-  faults.splice(0, 1, { delay: 'infinite', match: ({ url }) => url.endsWith('/session') });
-  const patience = new AbortController();
-  const waiting = fetch('http://page.example/billing/session', { signal: patience.signal });
-  assert.equal((await page('/billing/invoices')).status, 200);
-  patience.abort();
-  await assert.rejects(waiting, { name: 'AbortError' });
-  faults.splice(0, 1, { status: 500, match: ({ url }) => url.endsWith('/invoices') });
-  assert.equal((await page('/billing/session')).status, 200);
-  assert.equal((await page('/billing/invoices')).status, 500);
-  faults.length = 0;
-  assert.equal((await page('/billing/invoices')).status, 200);
+  test('carries the page to the handler, wherever it believes that to be, and Stripe to the stand-in', async () => {
+    const { id, hosted_invoice_url } = await scenarios.open(world);
+    assert.deepEqual(await idsOf(await page('/billing/invoices')), [id]);
+    const direct = await fetch(`https://api.stripe.com/v1/invoices/${id}`, {
+      headers: { authorization: 'Bearer sk_test_x' },
+    });
+    assert.equal(((await direct.json()) as { id: string }).id, id);
+    const hosted = await page(new URL(String(hosted_invoice_url)).pathname);
+    assert.match(await hosted.text(), /<button type="submit">Pay €/);
+  });
+
+  test('refuses, delays or cuts off what a fault matches, as long as the fault is there', async () => {
+    for (const status of [401, 403, 404, 429, 500] as const) {
+      faults.splice(0, 1, { status });
+      const refused = await page('/billing/session');
+      assert.equal(refused.status, status);
+      assert.equal(((await refused.json()) as { status: number }).status, status);
+      assert.equal(refused.headers.get('content-type'), 'application/problem+json');
+    }
+    faults.splice(0, 1, { offline: true });
+    await assert.rejects(page('/billing/session'), TypeError);
+    faults.splice(0, 1, { delay: 'infinite', match: ({ url }) => url.endsWith('/session') });
+    const patience = new AbortController();
+    const waiting = fetch('http://page.example/billing/session', { signal: patience.signal });
+    assert.equal((await page('/billing/invoices')).status, 200);
+    patience.abort();
+    await assert.rejects(waiting, { name: 'AbortError' });
+    faults.splice(0, 1, { status: 500, match: ({ url }) => url.endsWith('/invoices') });
+    assert.equal((await page('/billing/session')).status, 200);
+    assert.equal((await page('/billing/invoices')).status, 500);
+    faults.length = 0;
+    assert.equal((await page('/billing/invoices')).status, 200);
+  });
 });
