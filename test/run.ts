@@ -3,7 +3,7 @@
  * it; the exit code is 1 if any of them failed or had nothing to run.
  */
 import { spawn } from 'node:child_process';
-import { filesUnder, root } from './files.js';
+import { kindOf, root, testsUnder } from './files.js';
 
 const node = ['--import', 'tsx'];
 /** Room for what is thrown away soon, of which the stand-in makes much: a tenth of the time. */
@@ -41,7 +41,7 @@ const groups: Group[] = [
   { name: 'end to end', kind: 'e2e', needs: ['build:cdn'], run: (files) => [...nodeTest, ...files] },
 ];
 
-const tests = filesUnder('test').filter((file) => file.endsWith('.test.ts'));
+const tests = testsUnder('test');
 const results: { name: string; ok: boolean; seconds: number; note: string }[] = [];
 
 for (const group of groups) {
@@ -65,11 +65,6 @@ process.exitCode = results.length && results.every(({ ok }) => ok) ? 0 : 1;
 function sharing(files: string[]): string[] {
   const alone = files.filter((file) => !SHARING.some((folder) => file.startsWith(`test/${folder}/`)));
   return [...SHARING.map((folder) => `test/_all/${folder}.ts`), ...alone];
-}
-
-/** `dialog.browser.test.ts` → `browser`; `money.test.ts` → undefined. */
-function kindOf(file: string): string | undefined {
-  return /\.(browser|stories|e2e)\.test\.ts$/.exec(file)?.[1];
 }
 
 /** Runs one group. Returns what went wrong, or nothing. */

@@ -1,8 +1,6 @@
-import { filesUnder } from '../files.js';
+import { kindOf, testsUnder } from '../files.js';
 
 /** Imports every plain Node test of a folder, for one process to run them all. */
 export async function importTests(folder: string): Promise<void> {
-  for (const file of filesUnder(`test/${folder}`)) {
-    if (/(?<!\.(?:browser|stories|e2e))\.test\.ts$/.test(file)) await import(`../../${file}`);
-  }
+  for (const file of testsUnder(`test/${folder}`)) if (!kindOf(file)) await import(`../../${file}`);
 }

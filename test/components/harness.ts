@@ -55,6 +55,12 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
+/** Where a mouse meets an element: so many pixels from its top left, or in its middle. */
+export function pointIn(element: Element, x?: number, y?: number): [number, number] {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [Math.round(left + (x ?? width / 2)), Math.round(top + (y ?? height / 2))];
+}
+
 export async function draw<T extends LitElement>(template: TemplateResult): Promise<T> {
   return fixture<T>(html`${template}`);
 }

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
-import { shows } from './harness.js';
+import { pointIn, shows } from './harness.js';
 import { focusIs, hasStates, headsOf, listScene, openPanel, press } from './invoice-list-scene.js';
 import { until } from './until.js';
 
@@ -83,10 +83,7 @@ describe('invoice-list columns', () => {
       ...(list.shadowRoot?.querySelectorAll<HTMLElement>('.row [data-column=customer]') ?? []),
     ];
     if (!globex || !acme) throw new Error('two customers');
-    for (const cell of [globex, acme]) {
-      const { left, top } = cell.getBoundingClientRect();
-      await sendMouse({ type: 'move', position: [Math.round(left) + 4, Math.round(top) + 8] });
-    }
+    for (const cell of [globex, acme]) await sendMouse({ type: 'move', position: pointIn(cell) });
     expect(globex.title).to.equal('Globex Corporation');
     expect(acme.title).to.equal('');
   });

@@ -4,7 +4,7 @@ import '../../src/components/invoice-list/invoice-list.define.js';
 import type { InvoiceList } from '../../src/components/invoice-list/invoice-list.js';
 import { readFilter } from '../../src/invoice/list-filter.js';
 import { scenarios } from '../../server-stub/scenarios.js';
-import { gate, part, refusal, shows, textOf } from './harness.js';
+import { gate, part, pointIn, refusal, shows, textOf } from './harness.js';
 import { scene, makeDrafts, rows, loaded, cells, status } from './invoice-table-scene.js';
 import { until } from './until.js';
 
@@ -176,11 +176,9 @@ describe('invoice-list', () => {
     let opened = 0;
     list.addEventListener('invoice-open', () => opened++);
     const cell = row?.querySelector('[data-column=customer]') as HTMLElement;
-    const { left, top, height } = cell.getBoundingClientRect();
-    const y = Math.round(top + height / 2);
-    await sendMouse({ type: 'move', position: [Math.round(left) + 2, y] });
+    await sendMouse({ type: 'move', position: pointIn(cell, 2) });
     await sendMouse({ type: 'down' });
-    await sendMouse({ type: 'move', position: [Math.round(left) + 60, y] });
+    await sendMouse({ type: 'move', position: pointIn(cell, 60) });
     await sendMouse({ type: 'up' });
     expect(getSelection()?.toString()).to.not.equal('');
     expect(opened).to.equal(0);

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
+import { pointIn } from './harness.js';
 import { button, closed, focusIs, hasStates, listScene, openPanel, there } from './invoice-list-scene.js';
 import { until } from './until.js';
 
@@ -26,8 +27,8 @@ describe('invoice-list panels', () => {
     await focusIs('#status-button');
     const again = await openPanel(list, 'status');
     expect(again.querySelector<HTMLInputElement>('input[name=paid]')?.checked).to.equal(false);
-    const { right, bottom } = again.getBoundingClientRect();
-    await sendMouse({ type: 'click', position: [Math.round(right + 80), Math.round(bottom + 40)] });
+    const { width, height } = again.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: pointIn(again, width + 80, height + 40) });
     await closed(list);
     expect(told).to.deep.equal([]);
   });
@@ -35,22 +36,18 @@ describe('invoice-list panels', () => {
   it('give way to another one by one press on its button, and stay while a text is chosen in them', async () => {
     const { list } = await listScene({ stock: STOCK });
     await hasStates(list, ...ALL);
-    const at = (element: Element): [number, number] => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return [Math.round(left + width / 2), Math.round(top + height / 2)];
-    };
     const opener = await there(list, '#amount-button');
-    await sendMouse({ type: 'click', position: at(await there(list, '#created-button')) });
+    await sendMouse({ type: 'click', position: pointIn(await there(list, '#created-button')) });
     await there(list, '#days-from');
-    await sendMouse({ type: 'click', position: at(opener) });
+    await sendMouse({ type: 'click', position: pointIn(opener) });
     await focusIs('#amount-from');
-    await sendMouse({ type: 'move', position: at(await there(list, '#amount-from')) });
+    await sendMouse({ type: 'move', position: pointIn(await there(list, '#amount-from')) });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: [5, 690] });
     await sendMouse({ type: 'up' });
-    await sendMouse({ type: 'click', position: at(await there(list, '#amount-to')) });
+    await sendMouse({ type: 'click', position: pointIn(await there(list, '#amount-to')) });
     await focusIs('#amount-to');
-    await sendMouse({ type: 'click', position: at(opener) });
+    await sendMouse({ type: 'click', position: pointIn(opener) });
     await closed(list);
     await focusIs('#amount-button');
   });

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/components/invoice-list/invoice-list.define.js';
 import { readFilter } from '../../src/invoice/list-filter.js';
-import { focused, part, shows, textOf } from './harness.js';
+import { focused, part, pointIn, shows, textOf } from './harness.js';
 import {
   scene,
   makeDrafts,
@@ -265,9 +265,8 @@ describe('invoice-list', () => {
       const box = (row: number): HTMLInputElement => all[row]?.querySelector('input') as HTMLInputElement;
       const drawn = (): boolean[] => all.map((_, row) => box(row).checked);
       const clicked = async (row: number, beside: number, keys: string[] = []): Promise<void> => {
-        const { left, top } = box(row).getBoundingClientRect();
         for (const down of keys) await sendKeys({ down });
-        await sendMouse({ type: 'click', position: [Math.round(left) + 4 - beside, Math.round(top) + 4] });
+        await sendMouse({ type: 'click', position: pointIn(box(row), 4 - beside, 4) });
         for (const up of keys) await sendKeys({ up });
         await list.updateComplete;
         expect(drawn(), `row ${row}`).to.deep.equal(all.map((each) => each.matches('[aria-selected=true]')));
@@ -294,11 +293,9 @@ describe('invoice-list', () => {
         [0, 'Control'],
         [2, 'Shift'],
       ] as const) {
-        const { left, top } = (
-          all[row]?.querySelector('[data-column=customer]') as Element
-        ).getBoundingClientRect();
+        const cell = all[row]?.querySelector('[data-column=customer]') as Element;
         await sendKeys({ down: key });
-        await sendMouse({ type: 'click', position: [Math.round(left) + 20, Math.round(top) + 8] });
+        await sendMouse({ type: 'click', position: pointIn(cell) });
         await sendKeys({ up: key });
       }
       await until(() => idsChosen(list) === 3);

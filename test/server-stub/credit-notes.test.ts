@@ -152,6 +152,16 @@ test('a draft owes what the balance leaves of it, also after another invoice has
   assert.deepEqual([other.amount_due, ...(await owed())], [200, 0, 1000, 1000]);
   await stripe.invoices.voidInvoice(other.id);
   assert.deepEqual(await owed(), [-300, 700, 700]);
+  const third = await stripe.invoices.finalizeInvoice((await newDraft(stripe, 800, { customer })).id);
+  const much = await stripe.paymentIntents.create({
+    amount: 650,
+    currency: 'usd',
+    customer,
+    payment_method: 'pm_card_visa',
+    confirm: true,
+  });
+  await stripe.invoices.attachPayment(third.id, { payment_intent: much.id });
+  assert.deepEqual(await owed(), [-150, 850, 850], 'overpaid by 150');
 });
 
 test('where a balance paid a part, the note is mixed: first what remains, then what the balance gave', async () => {

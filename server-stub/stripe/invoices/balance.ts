@@ -4,6 +4,7 @@
  */
 import type { Context } from '../core/world.js';
 import type { BalanceTransaction, Customer } from '../objects.js';
+import { recomputeDrafts } from './change.js';
 
 interface Reason {
   type: BalanceTransaction['type'];
@@ -13,16 +14,21 @@ interface Reason {
   metadata?: Record<string, string>;
 }
 
-/** Adds `amount` (minor units of `currency`) to a customer's balance; the customer's currency is settled by it. */
+/**
+ * Adds `amount` (minor units of `currency`) to a customer's balance; the customer's currency is settled by it, and drafts
+ * follow it.
+ */
 export function moveBalance(
-  { world, now }: Context,
+  context: Context,
   customer: Customer,
   amount: number,
   currency: string,
   reason: Reason,
 ): BalanceTransaction {
+  const { world, now } = context;
   customer.currency ??= currency;
   customer.balance += amount;
+  recomputeDrafts(context, customer.id);
   return world.balanceTransactions.insert({
     id: world.shared.newId('cbtxn'),
     object: 'customer_balance_transaction',

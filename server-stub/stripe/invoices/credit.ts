@@ -9,7 +9,7 @@ import { refuse } from '../core/refusals.js';
 import type { Context, CreditNoteRecord, InvoiceRecord } from '../core/world.js';
 import type { WireCreditNote } from '../objects.js';
 import { moveBalance } from './balance.js';
-import { changeInvoice, recomputeDrafts, settle } from './change.js';
+import { changeInvoice, settle } from './change.js';
 import { planCreditNote, type CreditNoteInput, type CreditPlan } from './credit-plan.js';
 import { cancelPayments, isProcessing, setOpenAmount } from './payments.js';
 import { makeRefund } from './refunds.js';
@@ -71,7 +71,6 @@ function creditBalance(context: Context, { crediting, note }: CreditPlan): void 
     credit_note: note.id,
   });
   note.customer_balance_transaction = moved.id;
-  recomputeDrafts(context, customer.id);
   emit(context, 'customer.updated', customer, before);
 }
 

@@ -11,7 +11,7 @@ import type { Context, InvoiceRecord, World } from '../core/world.js';
 import { chargeStep, minimumCharge } from '../../../src/invoice/money.js';
 import type { Customer, Invoice } from '../objects.js';
 import { moveBalance } from './balance.js';
-import { changeInvoice, recompute, recomputeDrafts, setDue, settle } from './change.js';
+import { changeInvoice, recompute, setDue, settle } from './change.js';
 import { openPayment, payableTypes } from './payments.js';
 import { customerDetails, renderInvoice } from './render.js';
 import { toBeReplaced } from './revise.js';
@@ -23,8 +23,6 @@ export function finalizeInvoice(context: Context, record: InvoiceRecord, autoAdv
   recompute(context, record);
   const replaced = checked(context, record);
   changeInvoice(context, record, () => freeze(context, record, autoAdvance));
-  const { customer, starting_balance, ending_balance } = record.invoice;
-  if (ending_balance !== starting_balance) recomputeDrafts(context, customer);
   emit(context, 'invoice.finalized', renderInvoice(context, record));
   if (replaced) voidInvoice(context, replaced, record.id);
   if (record.invoice.status === 'paid') {
@@ -76,13 +74,13 @@ function freeze(context: Context, record: InvoiceRecord, autoAdvance: boolean | 
   record.token = world.shared.newId('test');
   world.byToken.set(record.token, record.id);
 
+  invoice.status = 'open';
   useBalance(context, invoice, customer);
   if (invoice.amount_due === 0) {
     settle(invoice, now);
     invoice.attempted = true;
     return;
   }
-  invoice.status = 'open';
   const charged = invoice.auto_advance && invoice.collection_method === 'charge_automatically';
   invoice.next_payment_attempt = charged ? (invoice.next_payment_attempt ?? now + 3600) : null;
   openPayment(context, record);

@@ -4,7 +4,7 @@ import { refuse } from '../core/refusals.js';
 import { allow } from '../core/transitions.js';
 import type { Context, InvoiceRecord } from '../core/world.js';
 import { moveBalance } from './balance.js';
-import { changeInvoice, recomputeDrafts } from './change.js';
+import { changeInvoice } from './change.js';
 import { cancelPayments, refuseWhilePending } from './payments.js';
 import { renderInvoice } from './render.js';
 
@@ -40,5 +40,4 @@ function giveBalanceBack(context: Context, { invoice }: InvoiceRecord): void {
     type: 'unapplied_from_invoice',
     invoice: invoice.id,
   });
-  recomputeDrafts(context, customer.id);
 }

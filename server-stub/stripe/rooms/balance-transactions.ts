@@ -20,7 +20,6 @@ import { refuse } from '../core/refusals.js';
 import { id, route, type Route } from '../core/route.js';
 import type { Call } from '../core/world.js';
 import { moveBalance } from '../invoices/balance.js';
-import { recomputeDrafts } from '../invoices/change.js';
 import type { BalanceTransaction, Customer } from '../objects.js';
 
 const PATH = '/v1/customers/:customer/balance_transactions';
@@ -56,13 +55,11 @@ export const balanceTransactionRoutes: Route[] = [
       if (customer.currency !== null && customer.currency !== wanted) {
         throw refuse('balance_currency', { customer: customer.currency, wanted });
       }
-      const row = moveBalance(call, customer, amount, wanted, {
+      return moveBalance(call, customer, amount, wanted, {
         type: 'adjustment',
         description: description ?? null,
         metadata: mergeMetadata({}, call.params.metadata),
       });
-      recomputeDrafts(call, customer.id);
-      return row;
     },
   ),
   route('GET', `${PATH}/:transaction`, one(KIND), expandable, (call) => rowOf(call)),

@@ -87,7 +87,6 @@ export const payStyles = css`
   }
 
   @media (pointer: coarse) {
-    .method,
     .more summary {
       min-block-size: 44px;
     }

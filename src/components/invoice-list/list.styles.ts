@@ -116,6 +116,7 @@ export const styles = [
       padding-inline-start: calc(3 * var(--_space));
     }
 
+    /* As much, in the smaller letters of a heading. */
     .end + .heading:not(.end) {
       padding-inline-start: calc(3 * var(--_space) / 0.85);
     }

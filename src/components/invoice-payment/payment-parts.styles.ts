@@ -138,11 +138,5 @@ export const partStyles: CSSResult[] = [
         border-color 1ms,
         border-radius 1ms;
     }
-
-    @media (pointer: coarse) {
-      .row {
-        min-block-size: 44px;
-      }
-    }
   `,
 ];
