@@ -88,6 +88,28 @@ describe('invoice-list columns', () => {
     expect(acme.title).to.equal('');
   });
 
+  it('are cut off at the end of what they say, also in a page of the other direction', async () => {
+    const { list } = await listScene({ stock: STOCK });
+    (list.parentElement as HTMLElement).dir = 'rtl';
+    await hasStates(list, ...ALL);
+    const [globex, acme] = [
+      ...(list.shadowRoot?.querySelectorAll<HTMLElement>('.row [data-column=customer]') ?? []),
+    ].map((cell) => {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode() && !walker.currentNode.textContent?.trim());
+      return { cell: cell.getBoundingClientRect(), text: walker.currentNode };
+    });
+    if (!globex || !acme) throw new Error('two customers');
+    const span = document.createRange();
+    span.setStart(globex.text, 0);
+    span.setEnd(globex.text, 1);
+    expect(span.toString()).to.equal('G');
+    expect(span.getBoundingClientRect().left, 'its first letter').to.be.at.least(globex.cell.left);
+    span.selectNodeContents(acme.text);
+    expect(span.toString()).to.equal('Acme GmbH');
+    expect(span.getBoundingClientRect().right, 'at the right').to.be.closeTo(acme.cell.right, 1);
+  });
+
   it('begin where their headings do', async () => {
     const { list } = await listScene({ stock: STOCK });
     await hasStates(list, ...ALL);

@@ -111,6 +111,18 @@ export const styles = [
       text-align: end;
     }
 
+    /* A text of the other direction is cut off at its own end, and stands where the cell has it. */
+    .cell:not(.end) > bdi {
+      display: block;
+      overflow: hidden;
+      text-align: left;
+      text-overflow: ellipsis;
+    }
+
+    .cell:not(.end):dir(rtl) > bdi {
+      text-align: right;
+    }
+
     /* Figures end where words begin: more air between them. */
     .end + .cell:not(.end) {
       padding-inline-start: calc(3 * var(--_space));
